@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import type { ChaosNode } from './node.js';
+
+/** Memory that a node holds, in MiB. */
+export function residentMiB(node: ChaosNode): number {
+  const status = readFileSync(`/proc/${node.process.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+/** Looks at the memory of nodes twice a second until told to stop. */
+export class MemoryWatch {
+  private readonly before: number[];
+  private peak: number[];
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(private readonly nodes: readonly ChaosNode[]) {
+    this.before = nodes.map(residentMiB);
+    this.peak = [...this.before];
+    this.timer = setInterval(() => {
+      this.peak = nodes.map((node, index) => Math.max(this.peak[index] ?? 0, node.isUp ? residentMiB(node) : 0));
+    }, 500);
+  }
+
+  /** By how much the node that grew most was above its beginning, in MiB. */
+  stop(): number {
+    clearInterval(this.timer);
+    return Math.max(...this.nodes.map((_, index) => (this.peak[index] ?? 0) - (this.before[index] ?? 0)));
+  }
+}
+
+/** A gauge or counter of a node's metrics, by name, with labels where it has some; NaN when there is none. */
+export async function metricOf(node: ChaosNode, name: string): Promise<number> {
+  const text = await (await fetch(`${node.directUrl}/metrics`)).text();
+  const line = text.split('\n').find((one) => one.startsWith(`${name} `) || one.startsWith(`${name}{`));
+  return Number(line?.split(' ').at(-1) ?? NaN);
+}
+
+/** How many sockets the nodes have closed with a code since they were started. */
+export async function closesOf(nodes: readonly ChaosNode[], code: number): Promise<number> {
+  const each = nodes.map((node) => metricOf(node, `wireside_sockets_closed_total{code="${code}"}`));
+  return (await Promise.all(each)).reduce((sum, count) => sum + (Number.isNaN(count) ? 0 : count), 0);
+}

@@ -1,0 +1,114 @@
+import type { ApolloClient } from '@apollo/client';
+import { ExtendSessionDocument, MeDocument } from '../generated/documents.js';
+import type { Outbox } from '../outbox/outbox.js';
+import type { Reader } from '../reading/reader.js';
+import type { Session } from '../session/session.js';
+import type { Socket } from '../socket/socket.js';
+import type { ChatState } from '../state/chat-state.js';
+import type { Saver } from '../storage/saver.js';
+import type { InboxEvent, NewMessage } from './apply-event.js';
+import type { InboxHooks } from './inbox.js';
+import { runOnSocket } from './run-on-socket.js';
+
+export interface InboxEffectsParts {
+  readonly state: ChatState;
+  readonly reader: Reader;
+  readonly outbox: Outbox;
+  readonly saver: Saver;
+  readonly session: Session;
+  readonly socket: Socket;
+  readonly apollo: ApolloClient;
+}
+
+/** What of the viewer's own has changed. */
+export type OwnChange = 'contacts' | 'profile';
+
+/** Does what applying events leaves to be done, and tells those who want to know. */
+export class InboxEffects implements InboxHooks {
+  private readonly messageListeners = new Set<(message: NewMessage) => void>();
+  private readonly changeListeners = new Set<(what: OwnChange) => void>();
+  /** Own messages that a batch has brought back; let go of once the batch is shown, so that they are never missing. */
+  private readonly broughtBack: string[] = [];
+  /** Whether the list has been read since the position was made. */
+  private isFresh = false;
+
+  constructor(private readonly parts: InboxEffectsParts) {}
+
+  /** Calls back for each message of somebody else, missed ones included. */
+  onMessage(listener: (message: NewMessage) => void): () => void {
+    this.messageListeners.add(listener);
+    return () => this.messageListeners.delete(listener);
+  }
+
+  /** Calls back when the viewer's contacts or profile have changed, on whatever device. */
+  onChange(listener: (what: OwnChange) => void): () => void {
+    this.changeListeners.add(listener);
+    return () => this.changeListeners.delete(listener);
+  }
+
+  async ready(): Promise<void> {
+    const { state, reader } = this.parts;
+    // What was missed builds on what is here; without a position everything is read.
+    if (state.cursor !== null) return;
+    await reader.readConversations();
+    this.isFresh = true;
+    for (const { id, watchers } of state.all()) if (watchers > 0) this.readHistory(id);
+  }
+
+  startAgain(): void {
+    const { state } = this.parts;
+    state.cursor = null;
+    for (const conversation of state.all()) {
+      conversation.reset(0);
+      state.touched(conversation);
+    }
+    state.publish();
+  }
+
+  applied(events: readonly InboxEvent[]): void {
+    const { saver, reader, outbox } = this.parts;
+    saver.later();
+    for (const clientMessageId of this.broughtBack.splice(0)) outbox.confirmed(clientMessageId);
+    outbox.settle();
+    if (!events.some(({ __typename }) => __typename === 'InboxCaughtUp')) return;
+    // Counts and settings are states, not events: after a break they are asked for once.
+    if (!this.isFresh) void reader.readConversations().catch(() => undefined);
+    this.isFresh = false;
+  }
+
+  readConversation(id: string): void {
+    void this.parts.reader.readConversation(id).catch(() => undefined);
+  }
+
+  readHistory(id: string): void {
+    const conversation = this.parts.state.get(id);
+    if (conversation) void this.parts.reader.readNewest(conversation).catch(() => undefined);
+  }
+
+  changed(what: OwnChange): void {
+    if (what === 'profile')
+      void this.parts.apollo.query({ query: MeDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
+    for (const listener of this.changeListeners) listener(what);
+  }
+
+  confirmed(clientMessageId: string): void {
+    this.broughtBack.push(clientMessageId);
+  }
+
+  received(message: NewMessage): void {
+    for (const listener of this.messageListeners) listener(message);
+  }
+
+  /** Renews the session and hands the new token to the live socket, whose streams go on untouched. */
+  sessionExpiring(): void {
+    const { session, socket, apollo } = this.parts;
+    const renew = async (): Promise<void> => {
+      const old = await session.accessToken();
+      const accessToken = old === null ? null : await session.renew(old);
+      if (accessToken === null) return;
+      await runOnSocket(socket.client, apollo.cache, ExtendSessionDocument, { input: { accessToken } });
+    };
+    // When it can't be had now, the socket ends, and coming back asks again.
+    renew().catch(() => undefined);
+  }
+}

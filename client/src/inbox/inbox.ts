@@ -1,0 +1,174 @@
+import { print } from 'graphql';
+import { backOffMs, Patience } from '../back-off.js';
+import { faultOf } from '../errors.js';
+import { InboxDocument, type InboxSubscription } from '../generated/documents.js';
+import { ObservableValue, until, type Watchable } from '../observable-value.js';
+import type { Session } from '../session/session.js';
+import type { Socket } from '../socket/socket.js';
+import type { ChatState } from '../state/chat-state.js';
+import { EventApplier, type FollowUp, type InboxEvent } from './apply-event.js';
+import { FrameBuffer } from './frame-buffer.js';
+
+/** `catching-up` until everything that was missed has been applied. */
+export type InboxStatus = 'stopped' | 'connecting' | 'catching-up' | 'live';
+
+export interface InboxHooks extends FollowUp {
+  /** The stream is set up, and what is known here may be old. Events wait until this is done. */
+  ready(): Promise<void>;
+  /** The server does not know the position: everything is read again. */
+  startAgain(): void;
+  /** A batch has been applied. */
+  applied(events: readonly InboxEvent[]): void;
+}
+
+/**
+ * Follows the inbox for as long as somebody is signed in. Whenever the socket is lost it asks for what came after the last
+ * event that was *applied*; what arrives is applied once, in order, in one batch a frame.
+ *
+ * It drives graphql-ws itself: Apollo's own link would resume with the variables of the first subscription.
+ */
+export class Inbox {
+  private readonly observable = new ObservableValue<InboxStatus>('stopped');
+  private readonly applier: EventApplier;
+  private readonly buffer: FrameBuffer<InboxEvent>;
+  private readonly patience = new Patience();
+  private readonly query: string;
+  private running: AbortController | null = null;
+  private failures = 0;
+  private snapshotUnderWay: symbol | null = null;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly session: Session,
+    private readonly state: ChatState,
+    private readonly hooks: InboxHooks,
+  ) {
+    this.applier = new EventApplier(state, () => userIdOf(session), hooks);
+    this.buffer = new FrameBuffer((events) => this.take(events));
+    this.query = print(state.cache.transformDocument(InboxDocument));
+  }
+
+  get status(): Watchable<InboxStatus> {
+    return this.observable;
+  }
+
+  start(): void {
+    if (this.running) return;
+    const running = new AbortController();
+    this.running = running;
+    void this.run(running.signal);
+  }
+
+  stop(): void {
+    this.running?.abort();
+    this.running = null;
+    this.buffer.clear();
+    this.observable.set('stopped');
+  }
+
+  close(): void {
+    this.stop();
+    this.patience.stop();
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await until(this.session.state, ({ status }) => status === 'signed-in' || signal.aborted);
+      if (signal.aborted) return;
+      this.observable.set('connecting');
+      const refusal = await this.follow(signal);
+      if (signal.aborted) return;
+      this.buffer.clear();
+      if (faultOf(refusal)?.code === 'INVALID_CURSOR') this.hooks.startAgain();
+      await this.patience.wait(backOffMs(this.failures), signal);
+      this.failures += 1;
+    }
+  }
+
+  /** One subscription, over as many sockets as it takes; resolves with the reason for which it is over. */
+  private follow(signal: AbortSignal): Promise<unknown> {
+    const { state, query } = this;
+    return new Promise((resolve) => {
+      let refusal: unknown = null;
+      const end = (reason: unknown): void => {
+        signal.removeEventListener('abort', abort);
+        resolve(reason);
+      };
+      const asked = { after: () => state.cursor, seen: () => state.seen() };
+      const flush = (): void => this.buffer.flush();
+      const stop = this.socket.client.subscribe<InboxSubscription>(
+        {
+          query,
+          operationName: 'Inbox',
+          // Read anew for each socket. What has arrived by then is applied first.
+          get variables() {
+            flush();
+            return { after: asked.after(), seen: asked.seen() };
+          },
+        },
+        {
+          next: ({ data, errors }) => {
+            if (data) this.arrived(data.inbox);
+            else refusal = errors;
+          },
+          error: end,
+          complete: () => end(refusal),
+        },
+      );
+      const abort = (): void => {
+        stop();
+        end(null);
+      };
+      signal.addEventListener('abort', abort);
+    });
+  }
+
+  /** A conversation that events were waiting for is here, or will never be. */
+  conversationRead(id: string): void {
+    this.applier.conversationRead(id);
+    this.state.publish();
+  }
+
+  private arrived(event: InboxEvent): void {
+    this.failures = 0;
+    if (event.__typename === 'InboxReady') {
+      this.observable.set('catching-up');
+      void this.snapshot();
+    }
+    this.buffer.push(event);
+  }
+
+  /** Reads what is to be shown while events wait: none of them is lost, and none is applied to less than it builds on. */
+  private async snapshot(): Promise<void> {
+    this.buffer.hold();
+    const own = Symbol();
+    this.snapshotUnderWay = own;
+    // Another socket has taken over meanwhile: its own snapshot is the one that counts.
+    const isOld = (): boolean => this.snapshotUnderWay !== own;
+    try {
+      await this.hooks.ready();
+      if (!isOld()) this.buffer.release();
+    } catch {
+      if (isOld()) return;
+      // The same as if the stream had been lost before anything was known.
+      this.buffer.clear();
+      this.socket.restart();
+    }
+  }
+
+  private take(events: readonly InboxEvent[]): void {
+    this.state.cache.batch({
+      update: () => {
+        for (const event of events) this.applier.apply(event);
+      },
+    });
+    this.state.publish();
+    this.hooks.applied(events);
+    if (events.some(({ __typename }) => __typename === 'InboxCaughtUp')) this.observable.set('live');
+  }
+}
+
+const userIdOf = (session: Session): string | null => {
+  const { current } = session.state;
+  return current.status === 'signed-out' ? null : current.userId;
+};

@@ -1,0 +1,98 @@
+import { ObservableValue, type Watchable } from '../observable-value.js';
+import { MessageIndex, type HistoryRow } from './message-index.js';
+
+/** How far another member has come. */
+export interface Receipt {
+  readonly readSeq: number;
+  readonly deliveredSeq: number;
+}
+
+/** Where a conversation stands in the list. Times are as the server writes them. */
+export interface ListKeys {
+  readonly lastEventAt: string;
+  readonly pinnedAt: string | null;
+  readonly archivedAt: string | null;
+}
+
+/** What is known here of a conversation's history. */
+export interface HistoryView {
+  readonly rows: readonly HistoryRow[];
+  /** Whether there may be messages before the first row. */
+  readonly hasOlder: boolean;
+  /** Whether there are messages after the last row, because what is shown begins elsewhere than at the end. */
+  readonly hasNewer: boolean;
+  readonly receipts: ReadonlyMap<string, Receipt>;
+}
+
+const EMPTY: HistoryView = { rows: [], hasOlder: true, hasNewer: false, receipts: new Map() };
+
+/** One conversation: which revision has been applied, which messages are here, how far others have read. */
+export class ConversationState {
+  readonly index = new MessageIndex();
+  /** Whether the history's beginning, as the viewer sees it, is here. */
+  reachedStart = false;
+  private receipts: ReadonlyMap<string, Receipt> = new Map();
+  private readonly observable = new ObservableValue<HistoryView>(EMPTY);
+  private stale = false;
+  /** Counts what changed messages that are not here: whoever is reading them just now has to read them again. */
+  unheard = 0;
+  /** How many look at it. */
+  watchers = 0;
+  /** The newest version of the viewer's draft that was heard of. */
+  draftVersion = 0;
+  /** The revision that it had when it became known: no event told what it held by then. */
+  readonly firstRevision: number;
+  /** Up to which of these news has been told all the same: an event that comes twice is news once. */
+  toldRevision = 0;
+  keys: ListKeys = { lastEventAt: '', pinnedAt: null, archivedAt: null };
+
+  constructor(
+    readonly id: string,
+    /** The last revision applied. */
+    public revision: number,
+    /** The number of the newest message. */
+    public lastSeq: number,
+  ) {
+    this.firstRevision = revision;
+  }
+
+  get view(): Watchable<HistoryView> {
+    return this.observable;
+  }
+
+  /** Notes that something has changed; told by `publish`, once for a whole batch. */
+  touch(): void {
+    this.stale = true;
+  }
+
+  publish(): void {
+    if (!this.stale) return;
+    this.stale = false;
+    this.observable.set({
+      rows: this.index.rows(),
+      hasOlder: !this.reachedStart && this.index.firstSeq !== 1,
+      hasNewer: this.index.lastSeq < this.lastSeq,
+      receipts: this.receipts,
+    });
+  }
+
+  setReceipt(userId: string, { readSeq, deliveredSeq }: Receipt): void {
+    const known = this.receipts.get(userId);
+    const next = {
+      readSeq: Math.max(readSeq, known?.readSeq ?? 0),
+      deliveredSeq: Math.max(deliveredSeq, readSeq, known?.deliveredSeq ?? 0),
+    };
+    if (known && known.readSeq === next.readSeq && known.deliveredSeq === next.deliveredSeq) return;
+    this.receipts = new Map(this.receipts).set(userId, next);
+    this.touch();
+  }
+
+  /** Everything up to `head` has to be read again. */
+  reset(head: number): void {
+    this.revision = head;
+    this.unheard += 1;
+    this.reachedStart = false;
+    this.index.clear();
+    this.touch();
+  }
+}

@@ -1,0 +1,114 @@
+/** What following costs. Times depend on the machine: they are reported, and bounded generously. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { InMemoryCache } from '@apollo/client';
+import { describe, expect, it } from 'vitest';
+import { EventApplier, type InboxEvent } from '../src/inbox/apply-event.js';
+import { ChatState } from '../src/state/chat-state.js';
+import type { ConversationState } from '../src/state/conversation-state.js';
+import { typePolicies } from '../src/type-policies.js';
+import { ModelServer, OTHER } from './model/model-server.js';
+
+const MANY = Number(process.env.COST_EVENTS ?? 20_000);
+
+class Reading {
+  readonly state = new ChatState(new InMemoryCache({ typePolicies }));
+  readonly conversations: ConversationState[];
+  private readonly applier: EventApplier;
+  private readonly revisions: number[];
+
+  constructor(count: number) {
+    const nothing = (): void => undefined;
+    this.applier = new EventApplier(this.state, () => 'viewer', {
+      readConversation: nothing,
+      readHistory: nothing,
+      sessionExpiring: nothing,
+      changed: nothing,
+      confirmed: nothing,
+      received: nothing,
+    });
+    const server = new ModelServer(Array.from({ length: count }, (_, number) => `c${number}`));
+    this.conversations = [...server.conversations.keys()].map((id) => this.state.takeSummary(server.summaryOf(id)!));
+    this.revisions = this.conversations.map(() => 1);
+  }
+
+  next(which: number): InboxEvent {
+    const seq = this.revisions[which] as number;
+    const revision = seq + 1;
+    this.revisions[which] = revision;
+    const id = `c${which}`;
+    const sender = { __typename: 'User', id: OTHER, accountNumber: '1', username: 'o', nickname: 'O', avatarUrl: null };
+    const message = {
+      __typename: 'Message',
+      ...{ id: `${id}/${seq}`, conversationId: id, seq, revision, clientMessageId: `m${seq}`, text: `text ${seq}` },
+      ...{ createdAt: new Date(seq).toISOString(), sentAt: null, editedAt: null, recalledAt: null, replyTo: null },
+      ...{ sender, attachments: [], mentions: [] },
+    };
+    return { __typename: 'MessageAdded', conversationId: id, revision, cursor: `${revision}`, message } as never;
+  }
+
+  apply(events: readonly InboxEvent[]): void {
+    this.state.cache.batch({
+      update: () => {
+        for (const event of events) this.applier.apply(event);
+      },
+    });
+    this.state.publish();
+  }
+}
+
+const at = (sorted: readonly number[], share: number): number => sorted[Math.floor(sorted.length * share)] as number;
+
+describe('K5: the cost of an event', () => {
+  it('does not grow with what is held, and missed events are shown in few steps', () => {
+    const reading = new Reading(1);
+    const [conversation] = reading.conversations as [ConversationState];
+    conversation.watchers = 1;
+    reading.apply(Array.from({ length: 10_000 }, () => reading.next(0)));
+    const times: number[] = [];
+    for (let count = 0; count < 500; count += 1) {
+      const event = reading.next(0);
+      const began = performance.now();
+      reading.apply([event]);
+      times.push(performance.now() - began);
+    }
+    times.sort((one, other) => one - other);
+    let commits = 0;
+    conversation.view.subscribe(() => (commits += 1));
+    const missed = Array.from({ length: 1000 }, () => reading.next(0));
+    const began = performance.now();
+    reading.apply(missed);
+    const catchUp = performance.now() - began;
+    const report = [at(times, 0.5), at(times, 0.99), catchUp].map((ms) => ms.toFixed(2));
+    console.info(
+      `kit: one event with 10,000 held p50 ${report[0]} ms, p99 ${report[1]} ms; 1,000 missed ${report[2]} ms`,
+    );
+    expect(conversation.view.current.rows).toHaveLength(11_500);
+    expect(commits).toBe(1);
+    expect(at(times, 0.5)).toBeLessThan(10);
+    expect(catchUp).toBeLessThan(2000);
+  });
+});
+
+describe('K10: the memory of a day', () => {
+  it(`holds at most 200 messages of a conversation nobody looks at, after ${MANY} events`, () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const reading = new Reading(5);
+    const happen = (count: number): void => {
+      for (let done = 0; done < count; done += 100)
+        reading.apply(Array.from({ length: 100 }, (_, number) => reading.next(number % 5)));
+    };
+    happen(5000);
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    happen(MANY);
+    collect();
+    const growth = (process.memoryUsage().heapUsed - before) / 2 ** 20;
+    console.info(`kit: heap growth over ${MANY} events ${growth.toFixed(1)} MB`);
+    const held = Object.keys(reading.state.cache.extract() as object).filter((key) => key.startsWith('Message:'));
+    expect(held.length).toBeLessThanOrEqual(5 * 200);
+    for (const { index } of reading.conversations) expect(index.size).toBeLessThanOrEqual(200);
+    expect(growth).toBeLessThan(10);
+  });
+});

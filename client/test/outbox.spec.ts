@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { ObservableValue, until } from '../src/observable-value.js';
+import { Outbox, type PendingSend } from '../src/outbox/outbox.js';
+import type { Session, SessionState } from '../src/session/session.js';
+import { MemoryChatStorage, type StoredSend } from '../src/storage/chat-storage.js';
+
+const signedIn = {
+  state: new ObservableValue<SessionState>({ status: 'signed-in', userId: 'ann' }),
+} as unknown as Session;
+
+const open: Outbox[] = [];
+afterEach(() => {
+  for (const outbox of open.splice(0)) outbox.stop();
+});
+
+interface World {
+  readonly outbox: Outbox;
+  readonly left: string[];
+}
+
+let ids = 0;
+
+function world(storage: MemoryChatStorage, send?: (message: StoredSend) => Promise<void>): World {
+  const left: string[] = [];
+  const outbox = new Outbox({
+    userId: 'ann',
+    storage,
+    session: signedIn,
+    send: async (message) => {
+      await send?.(message);
+      left.push(message.text ?? '');
+      return left.length;
+    },
+    isKnown: () => false,
+    newId: () => `c${(ids += 1)}`,
+    now: () => Date.now(),
+  });
+  open.push(outbox);
+  return { outbox, left };
+}
+
+const allSent = (pending: readonly PendingSend[]): boolean => pending.every(({ state }) => state === 'sent');
+
+describe('the outbox on a storage that fails', () => {
+  class Broken extends MemoryChatStorage {
+    override sends = (): Promise<never> => Promise.reject(new Error('unreadable'));
+    override putSend = (): Promise<never> => Promise.reject(new Error('full'));
+    override removeSend = (): Promise<never> => Promise.reject(new Error('refused'));
+  }
+
+  it('sends what is written, from memory', async () => {
+    const { outbox, left } = world(new Broken());
+    await outbox.start();
+    await outbox.add({ conversationId: 'one', text: 'a' });
+    await outbox.add({ conversationId: 'one', text: 'b' });
+    await until(outbox.pending, allSent);
+    expect(left).toEqual(['a', 'b']);
+  });
+});
+
+describe('K3: the outbox', () => {
+  it('sends 50 messages of 3 conversations once each after a reload, one at a time in each, all conversations at once', async () => {
+    const storage = new MemoryChatStorage();
+    const offline = world(storage, () => Promise.reject(new TypeError('offline')));
+    await offline.outbox.start();
+    const written = Array.from({ length: 50 }, (_, number) => ({
+      conversationId: `c${number % 3}`,
+      text: `${number}`,
+    }));
+    for (const draft of written) await offline.outbox.add(draft);
+    offline.outbox.stop();
+
+    const underWay = new Map<string, number>();
+    let mostAlone = 0;
+    let mostTogether = 0;
+    const { outbox, left } = world(storage, async ({ conversationId }) => {
+      underWay.set(conversationId, (underWay.get(conversationId) ?? 0) + 1);
+      mostAlone = Math.max(mostAlone, ...underWay.values());
+      mostTogether = Math.max(mostTogether, [...underWay.values()].filter((count) => count > 0).length);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay.set(conversationId, (underWay.get(conversationId) ?? 0) - 1);
+    });
+    await outbox.start();
+    await until(outbox.pending, (pending) => pending.length === 50 && allSent(pending));
+    for (const id of ['c0', 'c1', 'c2'])
+      expect(left.filter((text) => `c${Number(text) % 3}` === id)).toEqual(
+        written.filter(({ conversationId }) => conversationId === id).map(({ text }) => text),
+      );
+    expect(left).toHaveLength(50);
+    expect([mostAlone, mostTogether]).toEqual([1, 3]);
+  });
+});
+
+describe('K12: several tabs', () => {
+  const navigator = { locks: sharedLocks() };
+
+  afterEach(() => {
+    Reflect.deleteProperty(globalThis, 'navigator');
+  });
+
+  it('send each message once, and another goes on when the one that sends is closed in the middle', async () => {
+    Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
+    const storage = new MemoryChatStorage();
+    const arrived: string[] = [];
+    let isStuck = true;
+    const tabs = Array.from({ length: 5 }, () =>
+      world(storage, async ({ clientMessageId }) => {
+        arrived.push(clientMessageId);
+        if (isStuck) await new Promise(() => undefined);
+      }),
+    );
+    for (const { outbox } of tabs) await outbox.start();
+    const sent: string[] = [];
+    for (const { outbox } of tabs) sent.push(await outbox.add({ conversationId: 'one', text: 'x' }));
+    const [leader, ...others] = tabs;
+    await until(leader!.outbox.pending, (pending) => pending.some(({ state }) => state === 'sending'));
+    expect(new Set(arrived).size).toBe(1);
+    isStuck = false;
+    leader!.outbox.stop();
+    for (const { outbox } of others) await until(outbox.pending, (pending) => pending.length === 5 && allSent(pending));
+    expect(new Set(arrived)).toEqual(new Set(sent));
+    // The one that was under way went out again under its own id, which the server takes for the same message.
+    expect(arrived).toHaveLength(6);
+  });
+});
+
+/** Web Locks of one origin: one holder at a time, in the order of asking. */
+function sharedLocks(): unknown {
+  const tails = new Map<string, Promise<unknown>>();
+  return {
+    request: (name: string, { signal }: { signal?: AbortSignal }, work: () => Promise<unknown>) => {
+      const turn = (tails.get(name) ?? Promise.resolve()).then(() => (signal?.aborted ? undefined : work()));
+      tails.set(
+        name,
+        turn.catch(() => undefined),
+      );
+      return turn;
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { until } from '../src/observable-value.js';
+import { Session } from '../src/session/session.js';
+import { MemoryTokenStorage } from '../src/session/token-storage.js';
+import { Socket } from '../src/socket/socket.js';
+
+const signIn = { accessToken: 'a1', refreshToken: 'r1', user: { id: 'ann' } };
+
+function sessionWith(fetch: typeof globalThis.fetch): Session {
+  const session = new Session('http://kit.invalid/graphql', new MemoryTokenStorage(), fetch, 'renewal');
+  session.signedIn({ ...signIn, expiresAt: new Date(Date.now() + 900_000).toISOString() });
+  return session;
+}
+
+describe('K8: a token that is refused', () => {
+  it('is renewed once for all who need it', async () => {
+    let renewals = 0;
+    const session = sessionWith(async () => {
+      renewals += 1;
+      await Promise.resolve();
+      const expiresAt = new Date(Date.now() + 900_000).toISOString();
+      const refreshSession = { accessToken: `a${renewals + 1}`, refreshToken: 'r2', expiresAt, user: { id: 'ann' } };
+      return new Response(JSON.stringify({ data: { refreshSession } }));
+    });
+    session.reject('a1');
+    const tokens = await Promise.all(Array.from({ length: 10 }, () => session.accessToken()));
+    expect(new Set(tokens)).toEqual(new Set(['a2']));
+    expect(renewals).toBe(1);
+    expect(session.state.current).toEqual({ status: 'signed-in', userId: 'ann' });
+  });
+
+  it('and can not be renewed needs its user again', async () => {
+    const errors = [{ message: 'ended', extensions: { code: 'INVALID_TOKEN' } }];
+    const session = sessionWith(() => Promise.resolve(new Response(JSON.stringify({ errors }))));
+    session.reject('a1');
+    expect(await session.accessToken()).toBeNull();
+    expect(session.state.current).toEqual({ status: 'needs-auth', userId: 'ann' });
+  });
+});
+
+/** Sockets that acknowledge the connection and are never heard of again. */
+class SilentSocket {
+  static readonly CONNECTING = 0;
+  static readonly OPEN = 1;
+  static readonly CLOSING = 2;
+  static readonly CLOSED = 3;
+  static made: SilentSocket[] = [];
+  readonly protocol = 'graphql-transport-ws';
+  readyState = 0;
+  onopen: (() => void) | null = null;
+  onclose: ((event: { code: number; reason: string }) => void) | null = null;
+  onerror: ((event: unknown) => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+
+  constructor() {
+    SilentSocket.made.push(this);
+    setTimeout(() => {
+      this.readyState = 1;
+      this.onopen?.();
+    }, 1);
+  }
+
+  send(text: string): void {
+    const { type } = JSON.parse(text) as { type: string };
+    if (type === 'connection_init') setTimeout(() => this.onmessage?.({ data: '{"type":"connection_ack"}' }), 1);
+  }
+
+  close(): void {
+    // No goodbye ever arrives.
+    this.readyState = 2;
+  }
+}
+
+describe('K9: a connection that has fallen silent', () => {
+  beforeEach(() => {
+    SilentSocket.made = [];
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+  });
+  afterEach(() => {
+    Reflect.deleteProperty(globalThis, 'window');
+    vi.useRealTimers();
+  });
+
+  async function connected(): Promise<Socket> {
+    const session = sessionWith(() => Promise.reject(new Error('nothing to renew')));
+    const socket = new Socket('ws://kit.invalid/graphql', session, SilentSocket);
+    socket.client.subscribe({ query: '{ x }' }, { next() {}, error() {}, complete() {} });
+    const isConnected = until(socket.state, ({ status }) => status === 'connected');
+    await vi.advanceTimersByTimeAsync(100);
+    await isConnected;
+    return socket;
+  }
+
+  it('is found within 20 seconds, and replaced', async () => {
+    await connected();
+    expect(SilentSocket.made).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(SilentSocket.made.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('is found within 6 seconds once the window is looked at again', async () => {
+    const window = new EventTarget();
+    Object.defineProperty(globalThis, 'window', { value: window, configurable: true });
+    await connected();
+    await vi.advanceTimersByTimeAsync(1000);
+    window.dispatchEvent(new Event('focus'));
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(SilentSocket.made.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('spreads a thousand clients that lost the same server', async () => {
+    const { backOffMs } = await import('../src/back-off.js');
+    const pauses = Array.from({ length: 1000 }, () => [0, 1, 2, 3].reduce((sum, retry) => sum + backOffMs(retry), 0));
+    expect(Math.max(...pauses) - Math.min(...pauses)).toBeGreaterThan(5000);
+  });
+});

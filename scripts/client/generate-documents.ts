@@ -1,0 +1,148 @@
+/**
+ * Writes the typed, precompiled documents of the client kit and of the web application from their .graphql files and
+ * schema.gql. With --check it writes nothing and fails when they are out of date.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codegen } from '@graphql-codegen/core';
+import * as operationTypes from '@graphql-codegen/typescript-operations';
+import { buildSchema, parse, specifiedRules, NoUnusedFragmentsRule, validate, type DocumentNode } from 'graphql';
+import prettier from 'prettier';
+import { compactFragments, compactOperations } from './compact-document.js';
+import type { CompactFragment, CompactSelection } from '../../client/src/graphql/document.js';
+
+interface Place {
+  readonly documents: string;
+  /** Fragments of another place that these documents use as well. */
+  readonly fragments?: string;
+  readonly target: string;
+  /** Where `operation` comes from. */
+  readonly runtime: string;
+}
+
+const PLACES: readonly Place[] = [
+  {
+    documents: 'client/documents',
+    target: 'client/src/generated/documents.ts',
+    runtime: '../graphql/document.js',
+  },
+  {
+    documents: 'web/app/documents',
+    fragments: 'client/documents/fragments.graphql',
+    target: 'web/app/src/generated/documents.ts',
+    runtime: '@wireside/apollo',
+  },
+];
+
+const schemaText = readFileSync('schema.gql', 'utf8');
+const schema = buildSchema(schemaText);
+const isCheck = process.argv.includes('--check');
+let stale = 0;
+
+for (const place of PLACES) {
+  const text = await render(place);
+  const present = readIfThere(place.target);
+  if (present === text) continue;
+  stale += 1;
+  if (isCheck) console.error(`${place.target} is out of date: run \`npm run client:documents\``);
+  else writeFileSync(place.target, text);
+}
+process.exit(isCheck && stale > 0 ? 1 : 0);
+
+async function render({ documents: folder, fragments, target, runtime }: Place): Promise<string> {
+  const own = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+  const files = [...own.sort().map((name) => join(folder, name)), ...(fragments === undefined ? [] : [fragments])];
+  const documents = files.map((location) => ({
+    location,
+    document: parse(readFileSync(location, 'utf8'), { noLocation: true }),
+  }));
+  const whole: DocumentNode = {
+    kind: 'Document' as DocumentNode['kind'],
+    definitions: documents.flatMap(({ document }) => document.definitions),
+  };
+  const faults = validate(
+    schema,
+    whole,
+    specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule),
+  );
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+
+  const types = await codegen({
+    schema: parse(schemaText),
+    schemaAst: schema,
+    documents,
+    filename: target,
+    config: {
+      useTypeImports: true,
+      immutableTypes: true,
+      arrayInputCoercion: false,
+      enumType: 'string-literal',
+      avoidOptionals: { field: true },
+      scalars: { DateTime: 'string', ID: 'string' },
+      skipTypename: false,
+      nonOptionalTypename: true,
+    },
+    plugins: [{ operations: {} }],
+    pluginMap: { operations: operationTypes },
+  });
+  const foreign = documents.filter(({ location }) => location === fragments).map(({ document }) => document);
+  const texts = constants(whole, foreign.flatMap(namesOfFragments));
+  const usesFragments = texts.some((text) => text.includes('fragmentDocument'));
+  const names = ['operation', ...(usesFragments ? ['fragmentDocument', 'type CompactFragment'] : [])];
+  const parts = [
+    '// Generated from the .graphql files and schema.gql by `npm run client:documents`. Do not edit.',
+    `import { ${names.sort().join(', ')} } from '${runtime}';`,
+    types,
+    ...texts,
+  ];
+  const options = await prettier.resolveConfig(target);
+  return prettier.format(parts.join('\n'), { ...options, filepath: target });
+}
+
+function namesOfFragments({ definitions }: DocumentNode): string[] {
+  return definitions.flatMap((one) => (one.kind === 'FragmentDefinition' ? [one.name.value] : []));
+}
+
+/** Of the fragments that belong to another place only those that are used here. */
+function constants(whole: DocumentNode, foreign: readonly string[]): string[] {
+  const operations = compactOperations(whole);
+  const all = compactFragments(whole);
+  const own = all.filter(({ name }) => !foreign.includes(name));
+  const used = new Set([...operations, ...own].flatMap(({ selections }) => needed(selections, all)));
+  const fragments = all.filter((one) => own.includes(one) || used.has(one.name));
+  const sorted = [...fragments].sort(
+    (one, other) => needed(one.selections, fragments).length - needed(other.selections, fragments).length,
+  );
+  return [
+    ...sorted.map((one) => `const ${one.name}: CompactFragment = ${JSON.stringify(one)};`),
+    ...sorted.map(
+      (one) =>
+        `export const ${one.name}FragmentDoc = /*#__PURE__*/ fragmentDocument<${one.name}Fragment>(${one.name}, [${needed(one.selections, fragments).join(', ')}]);`,
+    ),
+    ...operations.map(({ kind, name, variables, selections }) => {
+      const type = `${name}${kind[0]?.toUpperCase()}${kind.slice(1)}`;
+      const args = [kind, name, Object.fromEntries(variables), selections].map((part) => JSON.stringify(part));
+      return `export const ${name}Document = /*#__PURE__*/ operation<${type}, ${type}Variables>(${args.join(', ')}, [${needed(selections, fragments).join(', ')}]);`;
+    }),
+  ];
+}
+
+function needed(selections: readonly CompactSelection[], fragments: readonly CompactFragment[]): string[] {
+  const names = selections.flatMap((selection): string[] => {
+    if (typeof selection !== 'string') return needed(selection[2] ?? [], fragments);
+    if (!selection.startsWith('...')) return [];
+    const name = selection.slice(3);
+    const fragment = fragments.find((one) => one.name === name);
+    if (!fragment) throw new Error(`no fragment ${name}`);
+    return [name, ...needed(fragment.selections, fragments)];
+  });
+  return [...new Set(names)];
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}

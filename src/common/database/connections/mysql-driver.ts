@@ -1,0 +1,47 @@
+import type mysql from 'mysql2';
+import type { DataSource } from 'typeorm';
+
+/**
+ * mysql2 as TypeORM is given it: every connection of its pools is prepared before its first use. A listener added to
+ * the pool later would miss the connections that TypeORM has opened by then.
+ */
+export class MysqlDriver {
+  private options: mysql.PoolOptions | undefined;
+
+  constructor(
+    private readonly mysql2: typeof mysql,
+    private readonly timeoutMs: number,
+  ) {}
+
+  readonly createPool = (options: mysql.PoolOptions): mysql.Pool => {
+    this.options = options;
+    return this.prepared(options);
+  };
+
+  /** A pool to the same database, with the same options but these. */
+  createPoolBeside(options: mysql.PoolOptions): mysql.Pool {
+    return this.prepared({ ...this.options, ...options });
+  }
+
+  private prepared(options: mysql.PoolOptions): mysql.Pool {
+    // A lock wait must end well before the replay overlap, and before the client's patience does.
+    const lockWaitSeconds = Math.max(1, Math.floor(this.timeoutMs / 1000) - 1);
+    const statements = [
+      'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+      // In a zone with summer time the clock of SQL goes back by an hour once a year.
+      "SET SESSION time_zone = '+00:00'",
+      `SET SESSION innodb_lock_wait_timeout = ${lockWaitSeconds}`,
+      // Without it values that do not fit are cut off silently. Without NO_BACKSLASH_ESCAPES the escaping of values holds.
+      "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
+    ];
+    const pool = this.mysql2.createPool(options);
+    pool.on('connection', (connection) => {
+      for (const sql of statements) connection.query(sql);
+    });
+    return pool;
+  }
+}
+
+/** The driver that the source was opened with. */
+export const mysqlDriverOf = (source: DataSource): MysqlDriver =>
+  (source.options as unknown as { readonly driver: MysqlDriver }).driver;

@@ -1,0 +1,89 @@
+/**
+ * The few places where SQLite and MySQL/MariaDB differ in SQL. Everything else is written once, with `?` placeholders.
+ */
+export interface Dialect {
+  readonly name: 'sqlite' | 'mysql';
+  /** Milliseconds since 1970 by the database's clock, read when the row is written and not when the statement began. */
+  readonly nowMs: string;
+  /** The same when the statement began: in a query, before the moment whose rows it shows. */
+  readonly startMs: string;
+  /** Ends a SELECT whose rows must stay locked until commit. SQLite's writer is alone anyway. */
+  readonly forUpdate: string;
+  /** Follows a table's name and alias in FROM: rows are found by primary key, whatever else the optimizer might try. */
+  readonly usingPrimaryKey: string;
+  /** The larger (smaller) of several values in one row. */
+  readonly greatest: string;
+  readonly least: string;
+  /** `INSERT` that leaves an existing row as it is. */
+  insertIgnore(table: string, columns: readonly string[], rows: number): string;
+  /** `INSERT` that sets `update` columns to the new values when `key` exists. */
+  upsert(
+    table: string,
+    columns: readonly string[],
+    key: readonly string[],
+    update: readonly string[],
+    rows?: number,
+  ): string;
+  /** The same, but `update` columns never become smaller. */
+  upsertGreatest(
+    table: string,
+    columns: readonly string[],
+    key: readonly string[],
+    update: readonly string[],
+    rows: number,
+  ): string;
+}
+
+const values = (columns: readonly string[], rows: number): string =>
+  Array.from({ length: rows }, () => `(${columns.map(() => '?').join(', ')})`).join(', ');
+
+export const sqliteDialect: Dialect = {
+  name: 'sqlite',
+  nowMs: "CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER)",
+  // One value for all of a statement; nobody else writes while it runs its first row.
+  startMs: "CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER)",
+  forUpdate: '',
+  usingPrimaryKey: '',
+  greatest: 'MAX',
+  least: 'MIN',
+  insertIgnore: (table, columns, rows) =>
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(columns, rows)} ON CONFLICT DO NOTHING`,
+  upsert: (table, columns, key, update, rows = 1) =>
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(columns, rows)} ` +
+    `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${update.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+  upsertGreatest: (table, columns, key, update, rows) =>
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(columns, rows)} ` +
+    `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${update.map((column) => `${column} = MAX(${column}, excluded.${column})`).join(', ')}`,
+};
+
+export const mysqlDialect: Dialect = {
+  name: 'mysql',
+  // NOW() is the statement's start, before it waited for a lock; SYSDATE() is read when the row is written.
+  nowMs: 'CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED)',
+  startMs: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
+  forUpdate: ' FOR UPDATE',
+  usingPrimaryKey: ' FORCE INDEX (PRIMARY)',
+  greatest: 'GREATEST',
+  least: 'LEAST',
+  insertIgnore: (table, columns, rows) =>
+    // Not INSERT IGNORE, which would also swallow values that do not fit.
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(columns, rows)} ON DUPLICATE KEY UPDATE ${columns[0]} = ${columns[0]}`,
+  upsert: (table, columns, _key, update, rows = 1) =>
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(columns, rows)} ` +
+    `ON DUPLICATE KEY UPDATE ${update.map((column) => `${column} = VALUES(${column})`).join(', ')}`,
+  upsertGreatest: (table, columns, _key, update, rows) =>
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(columns, rows)} ` +
+    `ON DUPLICATE KEY UPDATE ${update.map((column) => `${column} = GREATEST(${column}, VALUES(${column}))`).join(', ')}`,
+};
+
+/** `?, ?, ?` for a list of values. Callers keep lists at or below CHUNK. */
+export const placeholders = (list: readonly unknown[]): string => list.map(() => '?').join(', ');
+
+/** Longest list of values or rows put into one statement; SQLite refuses much longer ones. */
+export const CHUNK = 500;
+
+export function chunksOf<T>(list: readonly T[], size = CHUNK): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < list.length; start += size) chunks.push(list.slice(start, start + size));
+  return chunks;
+}

@@ -1,0 +1,156 @@
+import { unavailable } from '../errors/app-error.js';
+
+/**
+ * A bounded queue between the delivery path and one subscription: an AsyncGenerator for GraphQL on one side, `push` on
+ * the other. When the reader is so slow that the bound is reached, the stream overflows: nothing more is taken, and
+ * whoever made it is told, once.
+ */
+export class EventStream<T> implements AsyncGenerator<T, void, void> {
+  private queue: T[] = [];
+  private taken = 0;
+  private waiting: ((result: IteratorResult<T, void>) => void) | null = null;
+  private reader: (() => void) | null = null;
+  private drained: (() => void)[] = [];
+  private ended = false;
+  private failure: Error | null = null;
+
+  constructor(
+    private readonly options: {
+      /** Most items that may wait. */
+      readonly limit: number;
+      readonly onOverflow: () => void;
+      /** Called once, when the reader or the writer is done. */
+      readonly onEnd: () => void;
+    },
+  ) {}
+
+  get isEnded(): boolean {
+    return this.ended;
+  }
+
+  /** How many items wait. */
+  get size(): number {
+    return this.queue.length - this.taken;
+  }
+
+  push(item: T): void {
+    if (this.ended) return;
+    if (this.waiting) {
+      const resolve = this.waiting;
+      this.waiting = null;
+      resolve({ done: false, value: item });
+      return;
+    }
+    if (this.size >= this.options.limit) {
+      // An error, so that a reader who catches up does not take the end of the queue for the end of the stream.
+      this.fail(unavailable('The reader fell behind, and the stream'));
+      this.options.onOverflow();
+      return;
+    }
+    this.queue.push(item);
+    this.reader?.();
+  }
+
+  /**
+   * For a reader that takes the items itself, without a promise for each: called whenever there may be an item to `take`
+   * or `isOver` has become true. Takes the place of `next`.
+   */
+  onReadable(reader: () => void): void {
+    this.reader = reader;
+  }
+
+  /** The next item; undefined when none waits. */
+  take(): T | undefined {
+    if (this.taken === this.queue.length) return undefined;
+    const value = this.queue[this.taken] as T;
+    this.taken += 1;
+    if (this.taken === this.queue.length) {
+      this.queue.length = 0;
+      this.taken = 0;
+    } else if (this.taken > 1024) {
+      this.queue = this.queue.slice(this.taken);
+      this.taken = 0;
+    }
+    if (this.drained.length > 0 && this.size < this.options.limit / 2) this.release();
+    return value;
+  }
+
+  /** Whether all has been taken and nothing more will come. */
+  get isOver(): boolean {
+    return this.ended && this.size === 0;
+  }
+
+  /** Why the stream is over, if it failed; asked for once. */
+  takeFailure(): Error | null {
+    const { failure } = this;
+    this.failure = null;
+    return failure;
+  }
+
+  /** Ends the stream after what is queued has been read. */
+  end(): void {
+    this.finish();
+  }
+
+  /** Ends the stream with an error, after what is queued has been read. */
+  fail(error: Error): void {
+    if (this.ended) return;
+    this.failure = error;
+    this.finish();
+  }
+
+  /** Resolves when the reader has taken most of what is queued; at once when it has, or when the stream is over. */
+  room(): Promise<void> {
+    if (this.ended || this.size < this.options.limit / 2) return Promise.resolve();
+    return new Promise((resolve) => this.drained.push(resolve));
+  }
+
+  next(): Promise<IteratorResult<T, void>> {
+    if (this.size > 0) return Promise.resolve({ done: false, value: this.take() as T });
+    const failure = this.takeFailure();
+    if (failure) return Promise.reject(failure);
+    if (this.ended) return Promise.resolve({ done: true, value: undefined });
+    return new Promise((resolve) => (this.waiting = resolve));
+  }
+
+  return(): Promise<IteratorResult<T, void>> {
+    this.queue = [];
+    this.taken = 0;
+    this.failure = null;
+    this.finish();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  throw(error: unknown): Promise<IteratorResult<T, void>> {
+    void this.return();
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  private finish(): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.release();
+    this.options.onEnd();
+    this.reader?.();
+    const { waiting, failure } = this;
+    this.waiting = null;
+    if (!waiting) return;
+    this.failure = null;
+    if (failure) waiting(Promise.reject(failure) as unknown as IteratorResult<T, void>);
+    else waiting({ done: true, value: undefined });
+  }
+
+  private release(): void {
+    const { drained } = this;
+    this.drained = [];
+    for (const resolve of drained) resolve();
+  }
+}

@@ -1,0 +1,145 @@
+import type { EventStream } from '../../realtime/event-stream.js';
+import type { EventExecution } from './shared-execution.js';
+import type { FrameOwner, SocketWriter } from './socket-writer.js';
+import { bytesOf } from './text-frame.js';
+
+/** Most events of one subscription whose answers are made at a time; the others wait in its queue, which is bounded. */
+const MAX_UNDER_WAY = 128;
+
+export interface ParkedHooks {
+  /** Begins the execution of the next event, or finds the one that is made for others too. */
+  execute(item: unknown): EventExecution;
+  /** Begins an execution of the subscriber's own. */
+  executeAlone(event: object): EventExecution;
+  /** An event has been handed to the socket. */
+  onDelivered(): void;
+  /** Called once, when it is over, whoever ended it. */
+  onEnd(): void;
+}
+
+/**
+ * A subscription whose events go past graphql-ws: to graphql-ws it is an async generator that yields nothing and ends when
+ * the stream does, so that `complete` and `error` stay its business; the events are taken from the stream, executed and
+ * written here, in their order. That saves three promises, an object and a system call for each event and subscriber
+ * (docs/performance.md).
+ */
+export class ParkedSubscription implements AsyncGenerator<never, void, void>, FrameOwner {
+  readonly prefix: string;
+  isGone = false;
+  /** Answers that are being made or wait for room, in the order of their events. */
+  private readonly underWay: EventExecution[] = [];
+  private parked: { resolve(result: IteratorResult<never, void>): void; reject(error: Error): void } | null = null;
+  private isEnded = false;
+  /** Once full it takes no more until all is written: a replay then reads its senders by the hundred, and not one by one. */
+  private isFull = false;
+
+  constructor(
+    operationId: string,
+    private readonly source: EventStream<unknown>,
+    private readonly writer: SocketWriter,
+    private readonly hooks: ParkedHooks,
+  ) {
+    this.prefix = bytesOf(`{"id":${JSON.stringify(operationId)},"type":"next","payload":`);
+  }
+
+  /** Called by graphql-ws once it has taken note of the subscription; from then on events flow. Resolves at the end. */
+  next(): Promise<IteratorResult<never, void>> {
+    if (this.isGone || this.isEnded) return Promise.resolve({ done: true, value: undefined });
+    return new Promise((resolve, reject) => {
+      this.parked = { resolve, reject };
+      this.source.onReadable(() => this.resume());
+      this.resume();
+    });
+  }
+
+  /** The client does not want it any more, or its socket has ended. */
+  return(): Promise<IteratorResult<never, void>> {
+    this.abandon();
+    this.parked?.resolve({ done: true, value: undefined });
+    this.parked = null;
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  throw(error: unknown): Promise<IteratorResult<never, void>> {
+    void this.return();
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+
+  /** Takes events while the socket keeps up. */
+  resume(): void {
+    if (this.isGone || this.isEnded) return;
+    try {
+      this.deliver();
+    } catch (error) {
+      this.end(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private deliver(): void {
+    this.writeMade();
+    while (!this.isFull && this.writer.hasRoom) {
+      const item = this.source.take();
+      if (item === undefined) break;
+      const execution = this.hooks.execute(item);
+      this.underWay.push(execution);
+      this.isFull = this.underWay.length >= MAX_UNDER_WAY;
+      if (execution.isDone) this.writeMade();
+      else execution.await(this);
+    }
+    if (!this.writer.hasRoom && (this.underWay.length > 0 || this.source.size > 0)) this.writer.awaitRoom(this);
+    else if (this.underWay.length === 0 && this.source.isOver) this.end(this.source.takeFailure());
+  }
+
+  /** An answer that this one waits for is made. */
+  settled(): void {
+    this.resume();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  /** Hands over what is made, as long as everything before it is made and there is room. */
+  private writeMade(): void {
+    for (let head = this.underWay[0]; head?.isDone && this.writer.hasRoom; head = this.underWay[0]) {
+      if (head.failure) return this.end(head.failure);
+      if (head.payload === null) {
+        const own = this.hooks.executeAlone(head.event);
+        this.underWay[0] = own;
+        own.await(this);
+        return;
+      }
+      this.underWay.shift();
+      if (this.underWay.length === 0) this.isFull = false;
+      this.writer.write(this, head.payload);
+      this.hooks.onDelivered();
+    }
+  }
+
+  private end(failure: Error | null): void {
+    if (this.isEnded || this.isGone) return;
+    this.isEnded = true;
+    this.release();
+    // What graphql-ws writes now goes after the events: the socket's `send` flushes them first.
+    if (failure) this.parked?.reject(failure);
+    else this.parked?.resolve({ done: true, value: undefined });
+    this.parked = null;
+  }
+
+  private abandon(): void {
+    if (this.isGone) return;
+    this.isGone = true;
+    if (!this.isEnded) this.release();
+  }
+
+  private release(): void {
+    this.underWay.length = 0;
+    this.writer.forget(this);
+    void this.source.return();
+    this.hooks.onEnd();
+  }
+}

@@ -1,0 +1,98 @@
+import type { ExecutionArgs } from 'graphql';
+import { AppError } from '../../errors/app-error.js';
+import type { GraphqlContext } from '../../graphql/graphql-context.js';
+import { LoaderCache } from '../../graphql/loader-cache.js';
+import { newId } from '../../ids/ids.js';
+
+/** Who waits for an execution. */
+export interface ExecutionReader {
+  settled(): void;
+}
+
+/** The answer to one event, on its way or made. */
+export class EventExecution {
+  /** The answer as JSON in UTF-8, one character for each byte; null until it is made. */
+  payload: string | null = null;
+  failure: Error | null = null;
+  /** It turned out that the answer depends on who asks: everybody has to make their own. */
+  isPersonal = false;
+  private waiting: ExecutionReader[] = [];
+
+  constructor(
+    readonly event: object,
+    /** Milliseconds, of `performance.now()`. */
+    readonly startedAt: number,
+  ) {}
+
+  get isDone(): boolean {
+    return this.payload !== null || this.failure !== null || this.isPersonal;
+  }
+
+  /** Has the reader's `settled` called once it is done. */
+  await(reader: ExecutionReader): void {
+    this.waiting.push(reader);
+  }
+
+  settle(): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const reader of waiting) reader.settled();
+  }
+}
+
+/** What an answer for everybody is made with: a context in which there is nobody, and which tells when somebody is looked for. */
+export interface SharedContext {
+  readonly args: ExecutionArgs;
+  readonly requestId: string;
+  readonly wasViewerAsked: () => boolean;
+}
+
+/**
+ * Resolvers that look at the viewer, or at anything else that belongs to one subscriber, find an error here, and their
+ * answer is thrown away: a field that nobody has marked costs an execution, and never shows one viewer what is another's.
+ */
+export function sharedContext(args: ExecutionArgs, rootValue: object, loaders: LoaderCache): SharedContext {
+  const requestId = newId();
+  let asked = false;
+  const refuse = (): never => {
+    asked = true;
+    throw new AppError('INTERNAL', 'An answer for everybody does not depend on one viewer');
+  };
+  const contextValue: GraphqlContext = {
+    door: 'socket',
+    requestId,
+    loaders,
+    isShared: true,
+    get viewer() {
+      return refuse();
+    },
+    get authError() {
+      return refuse();
+    },
+    get address() {
+      return refuse();
+    },
+    get userAgent() {
+      return refuse();
+    },
+    get socket() {
+      return refuse();
+    },
+  };
+  return { args: { ...args, rootValue, contextValue }, requestId, wasViewerAsked: () => asked };
+}
+
+/**
+ * DataLoaders for all events that are executed within one turn: read together, and not kept for those that come later, so
+ * that an event never shows what an earlier one had loaded.
+ */
+export class TurnLoaders {
+  private current: LoaderCache | null = null;
+
+  get(): LoaderCache {
+    if (this.current) return this.current;
+    this.current = new LoaderCache();
+    queueMicrotask(() => (this.current = null));
+    return this.current;
+  }
+}

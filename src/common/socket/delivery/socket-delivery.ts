@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { ExecutionArgs, ExecutionResult } from 'graphql';
+import { Config } from '../../config/config.js';
+import { ErrorFormatter } from '../../graphql/error-formatter.js';
+import type { GraphqlContext } from '../../graphql/graphql-context.js';
+import { EventStream } from '../../realtime/event-stream.js';
+import { SharedNews } from '../../realtime/shared-news.js';
+import { ExecutionGroups, type ExecutionGroup } from './execution-groups.js';
+import { ParkedSubscription, type ParkedHooks } from './parked-subscription.js';
+import { EventExecution, sharedContext, TurnLoaders } from './shared-execution.js';
+import { SocketWriter } from './socket-writer.js';
+import { bytesOf } from './text-frame.js';
+import { WriteTurns } from './write-turns.js';
+
+type Execute = (args: ExecutionArgs) => Promise<ExecutionResult>;
+
+/** A subscription that is to be delivered. */
+export interface Parking {
+  readonly operationId: string;
+  readonly args: ExecutionArgs;
+  readonly writer: SocketWriter;
+  readonly execute: Execute;
+  /** Called once, when it is over, whoever ended it. */
+  readonly onEnd: () => void;
+}
+
+/**
+ * Delivers events of subscriptions: executes each once for all subscribers that get the same answer, and writes the
+ * answers, with each subscriber's own operation id, to their sockets (docs/adr/0011-execute-once-write-once.md). What it
+ * saves: docs/performance.md.
+ */
+@Injectable()
+export class SocketDelivery {
+  /** What was done since the start. */
+  readonly counts = { sharedExecutions: 0, ownExecutions: 0, delivered: 0 };
+  private readonly turns = new WriteTurns();
+  private readonly groups = new ExecutionGroups();
+  private readonly sharedLoaders = new TurnLoaders();
+  private readonly maxBufferedBytes: number;
+
+  constructor(
+    config: Config,
+    private readonly formatter: ErrorFormatter,
+  ) {
+    this.maxBufferedBytes = config.settings.SOCKET_MAX_BUFFERED_BYTES;
+  }
+
+  /** @param mayWrite false once a close frame was sent */
+  writerFor(stream: ConstructorParameters<typeof SocketWriter>[0], mayWrite: () => boolean): SocketWriter {
+    return new SocketWriter(stream, mayWrite, this.turns, this.maxBufferedBytes);
+  }
+
+  /** What graphql-ws is given in the place of the events. They begin to flow when it asks for the first. */
+  park(source: AsyncIterable<unknown>, { operationId, args, writer, execute, onEnd }: Parking): ParkedSubscription {
+    if (!(source instanceof EventStream)) throw new TypeError('a subscription yields an EventStream');
+    const group = this.groups.join(args);
+    // graphql-ws and this hold the arguments until the end. What the events show is the same with those of the group;
+    // the subscriber's own may name 2,000 conversations.
+    (args as { variableValues?: ExecutionArgs['variableValues'] }).variableValues = group.args.variableValues;
+    const events = new SubscriberEvents(this, group, args, execute, () => {
+      this.groups.leave(group);
+      onEnd();
+    });
+    return new ParkedSubscription(operationId, source, writer, events);
+  }
+
+  executeForAll(group: ExecutionGroup, event: object, execute: Execute): EventExecution {
+    const execution = new EventExecution(event, performance.now());
+    const { args, requestId, wasViewerAsked } = sharedContext(group.args, event, this.sharedLoaders.get());
+    this.counts.sharedExecutions += 1;
+    this.make(execution, execute(args), (result) => {
+      if (wasViewerAsked()) execution.isPersonal = true;
+      else execution.payload = this.serialise(result, requestId);
+    });
+    return execution;
+  }
+
+  executeAlone(args: ExecutionArgs, event: object, loaders: TurnLoaders, execute: Execute): EventExecution {
+    const execution = new EventExecution(event, performance.now());
+    const context = args.contextValue as GraphqlContext;
+    this.counts.ownExecutions += 1;
+    const contextValue: GraphqlContext = { ...context, loaders: loaders.get() };
+    this.make(execution, execute({ ...args, rootValue: event, contextValue }), (result) => {
+      execution.payload = this.serialise(result, context.requestId);
+    });
+    return execution;
+  }
+
+  private make(
+    execution: EventExecution,
+    executing: Promise<ExecutionResult>,
+    take: (result: ExecutionResult) => void,
+  ): void {
+    executing
+      .then(take)
+      .catch((error: unknown) => {
+        execution.failure = error instanceof Error ? error : new Error(String(error));
+      })
+      .finally(() => execution.settle())
+      .catch(() => undefined);
+  }
+
+  private serialise(result: ExecutionResult, requestId: string): string {
+    const { errors } = result;
+    const shown = errors
+      ? { ...result, errors: errors.map((error) => this.formatter.format(error, requestId)) }
+      : result;
+    return bytesOf(JSON.stringify(shown));
+  }
+}
+
+/**
+ * What is done with the events of one subscription. A class with methods and no closures: each subscriber has one
+ * (docs/performance.md).
+ */
+class SubscriberEvents implements ParkedHooks {
+  private readonly loaders = new TurnLoaders();
+
+  constructor(
+    private readonly delivery: SocketDelivery,
+    private readonly group: ExecutionGroup,
+    private readonly args: ExecutionArgs,
+    private readonly executor: Execute,
+    readonly onEnd: () => void,
+  ) {}
+
+  execute(item: unknown): EventExecution {
+    if (!(item instanceof SharedNews)) return this.executeAlone(item as object);
+    const shared = this.group.executionOf(item, (event) =>
+      this.delivery.executeForAll(this.group, event, this.executor),
+    );
+    return shared ?? this.executeAlone(item.value);
+  }
+
+  executeAlone(event: object): EventExecution {
+    return this.delivery.executeAlone(this.args, event, this.loaders, this.executor);
+  }
+
+  onDelivered(): void {
+    this.delivery.counts.delivered += 1;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Duplex } from 'node:stream';
+import { textFrameHeader } from './text-frame.js';
+import type { TurnWriter, WriteTurns } from './write-turns.js';
+
+/** With so many bytes waiting (more: as many as Node buffers by itself) events stay in their queues. */
+const ENOUGH_BYTES = 65_536;
+
+/** Who has something written, and may have changed their mind until it is. */
+export interface FrameOwner {
+  /** What comes before the payload of each of its frames, one character for each byte. */
+  readonly prefix: string;
+  /** Frames of an owner that is gone are left out. */
+  readonly isGone: boolean;
+  /** There is room again. */
+  resume(): void;
+}
+
+/**
+ * Writes events to one socket, past `ws`: whole unmasked text frames, all that one turn of the event loop has gathered in
+ * one write. `ws` writes its own frames at once and whole as long as nothing is compressed, so that the two never
+ * interleave; whoever lets `ws` write something that must come after the events calls `flush` first.
+ */
+export class SocketWriter implements TurnWriter {
+  private owners: FrameOwner[] = [];
+  private payloads: string[] = [];
+  private gathered = 0;
+  private isAsked = false;
+  /** Null while nobody waits, as with nearly all sockets. */
+  private waiting: Set<FrameOwner> | null = null;
+  private hearsDrain = false;
+  private readonly enough: number;
+
+  constructor(
+    private readonly stream: Duplex,
+    /** Whether frames may still be written: not after a close frame. */
+    private readonly mayWrite: () => boolean,
+    private readonly turns: WriteTurns,
+    maxBufferedBytes: number,
+  ) {
+    // Not below what Node buffers by itself, or it would never say that the buffer has drained.
+    this.enough = Math.max(Math.min(ENOUGH_BYTES, maxBufferedBytes / 2), stream.writableHighWaterMark);
+  }
+
+  /** Bytes that have not been handed to the stream yet. */
+  get gatheredBytes(): number {
+    return this.gathered;
+  }
+
+  /** Whether the peer keeps up. Who finds no room calls `awaitRoom`. */
+  get hasRoom(): boolean {
+    return this.gathered + this.stream.writableLength < this.enough;
+  }
+
+  /** Has the owner's `resume` called, once, when there is room. */
+  awaitRoom(owner: FrameOwner): void {
+    (this.waiting ??= new Set()).add(owner);
+    if (!this.hearsDrain) {
+      this.hearsDrain = true;
+      this.stream.on('drain', () => this.resume());
+    }
+  }
+
+  /** Nothing of the owner waits any more. */
+  forget(owner: FrameOwner): void {
+    this.waiting?.delete(owner);
+  }
+
+  /** @param payload JSON in UTF-8, one character for each byte */
+  write(owner: FrameOwner, payload: string): void {
+    this.owners.push(owner);
+    this.payloads.push(payload);
+    this.gathered += payload.length;
+    if (this.isAsked) return;
+    this.isAsked = true;
+    this.turns.ask(this);
+  }
+
+  flush(): void {
+    this.isAsked = false;
+    if (this.owners.length === 0) return;
+    const { owners, payloads } = this;
+    this.owners = [];
+    this.payloads = [];
+    this.gathered = 0;
+    if (!this.mayWrite()) return;
+    let bytes = '';
+    for (let index = 0; index < owners.length; index += 1) {
+      const owner = owners[index] as FrameOwner;
+      if (owner.isGone) continue;
+      const payload = payloads[index] as string;
+      bytes += textFrameHeader(owner.prefix.length + payload.length + 1) + owner.prefix + payload + '}';
+    }
+    if (bytes !== '') this.stream.write(bytes, 'latin1');
+    this.resume();
+  }
+
+  private resume(): void {
+    if (!this.waiting || !this.hasRoom) return;
+    const owners = [...this.waiting];
+    this.waiting = null;
+    for (const owner of owners) owner.resume();
+  }
+}

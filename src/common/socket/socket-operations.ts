@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import {
+  createSourceEventStream,
+  getOperationAST,
+  GraphQLError,
+  type ExecutionArgs,
+  type ExecutionResult,
+} from 'graphql';
+import { Config } from '../config/config.js';
+import { AppError } from '../errors/app-error.js';
+import { withCode } from '../graphql/error-formatter.js';
+import type { GraphqlContext } from '../graphql/graphql-context.js';
+import { OperationExecutor } from '../graphql/execution/operation-executor.js';
+import { costFault } from '../graphql/operation-cost.js';
+import { OperationPreparer } from '../graphql/operation-preparer.js';
+import type { ParkedSubscription } from './delivery/parked-subscription.js';
+import type { SocketWriter } from './delivery/socket-writer.js';
+import { SocketDelivery, type Parking } from './delivery/socket-delivery.js';
+
+export interface SocketRequest {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Record<string, unknown> | null | undefined;
+}
+
+/** Prepares and executes operations that come over a socket. */
+@Injectable()
+export class SocketOperations {
+  private readonly underWay = new Set<Promise<ExecutionResult>>();
+  private readonly maxCost: number;
+
+  constructor(
+    config: Config,
+    private readonly schemaHost: GraphQLSchemaHost,
+    private readonly preparer: OperationPreparer,
+    private readonly delivery: SocketDelivery,
+    private readonly executor: OperationExecutor,
+  ) {
+    this.maxCost = config.settings.GRAPHQL_MAX_COST;
+  }
+
+  /** Writes the events of one socket. */
+  writerFor(...place: Parameters<SocketDelivery['writerFor']>): SocketWriter {
+    return this.delivery.writerFor(...place);
+  }
+
+  /** What to execute, or the errors that forbid it. */
+  prepare(request: SocketRequest, contextValue: GraphqlContext): ExecutionArgs | GraphQLError[] {
+    const { schema } = this.schemaHost;
+    const document = this.preparer.prepare(schema, request.query);
+    if (Array.isArray(document)) return document;
+    const operation = getOperationAST(document, request.operationName);
+    if (!operation)
+      return [
+        new AppError('OPERATION_RESOLUTION_FAILURE', 'The document does not hold this operation, or holds several'),
+      ];
+    const fault = costFault({ schema, document, operation, variables: request.variables }, this.maxCost);
+    if (fault) return [fault];
+    return { schema, document, operationName: request.operationName, variableValues: request.variables, contextValue };
+  }
+
+  /** Executes a query or mutation. */
+  async execute(args: ExecutionArgs): Promise<ExecutionResult> {
+    const running = this.run(args);
+    this.underWay.add(running);
+    try {
+      return await running;
+    } finally {
+      this.underWay.delete(running);
+    }
+  }
+
+  /** Resolves when the queries and mutations under way have been answered, or patience (milliseconds) has run out. */
+  async settled(patienceMs: number): Promise<void> {
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
+    await Promise.race([Promise.allSettled([...this.underWay]), patience]);
+    // The answers are written a few microtasks after their execution has ended.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  private async run(args: ExecutionArgs): Promise<ExecutionResult> {
+    return coded(await this.executor.execute(args));
+  }
+
+  // One for all subscriptions, and not a closure for each.
+  private readonly runEvent = async (args: ExecutionArgs): Promise<ExecutionResult> =>
+    coded(await this.executor.executeEvent(args));
+
+  /**
+   * Subscribes. Every delivered event is executed with DataLoaders that are no older than it, so that it never shows what
+   * an earlier one had loaded.
+   * @param onEnd called once when the stream is over, whoever ended it
+   */
+  async subscribe(
+    args: ExecutionArgs,
+    place: Pick<Parking, 'operationId' | 'writer' | 'onEnd'>,
+  ): Promise<ParkedSubscription | ExecutionResult> {
+    const source = await createSourceEventStream(args);
+    // Events are executed with loaders of their own, and a subscription lives for hours.
+    (args.contextValue as GraphqlContext).loaders.forget();
+    if (!(Symbol.asyncIterator in source)) return coded(source);
+    return this.delivery.park(source, { ...place, args, execute: this.runEvent });
+  }
+}
+
+/** Errors of execution that were raised before anything ran are the client's: a variable of the wrong type. */
+function coded(result: ExecutionResult): ExecutionResult {
+  if (!result.errors || result.data !== undefined) return result;
+  return { ...result, errors: result.errors.map((error) => (error.path ? error : withCode(error, 'INVALID_INPUT'))) };
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../common/auth/viewer.js';
+import { mapPage, type Page } from '../../common/graphql/connection.js';
+import type { GraphqlContext } from '../../common/graphql/graphql-context.js';
+import type { PageArgs } from '../../common/graphql/page.args.js';
+import { ConversationAccess } from '../conversations/conversation-access.js';
+import type { ConversationEntity } from '../conversations/entities/conversation.entity.js';
+import { UsersService } from '../users/users.service.js';
+import type { MessageType } from './graphql/message.type.js';
+import { MessageReader } from './message-reader.js';
+import { messageTypeOf } from './message-views.js';
+import type { MessageRow } from './message.row.js';
+
+/** The messages of conversations that an operation shows. */
+@Injectable()
+export class ConversationMessages {
+  constructor(
+    private readonly access: ConversationAccess,
+    private readonly reader: MessageReader,
+    private readonly users: UsersService,
+  ) {}
+
+  /** @param withSenders reads who sent them too, so that no field has to wait for them */
+  async history(
+    conversation: ConversationEntity,
+    args: PageArgs,
+    viewer: Viewer,
+    context: GraphqlContext,
+    withSenders: boolean,
+  ): Promise<Page<MessageType> | null> {
+    const grant = await this.access.forViewer(viewer, conversation.id, context.loaders);
+    if (!grant) return null;
+    const page = await this.reader.history(viewer, grant, args, context);
+    if (withSenders)
+      await this.anticipateSenders(
+        page.edges.map(({ node }) => node),
+        context,
+      );
+    return mapPage(page, messageTypeOf);
+  }
+
+  /** One query, however many conversations the operation lists; a second where the viewer has hidden a newest one. */
+  newest(
+    conversation: ConversationEntity,
+    viewer: Viewer,
+    context: GraphqlContext,
+    withSender: boolean,
+  ): Promise<MessageType | null> {
+    const wanted = context.loaders.known<true>('messages.newest.senders');
+    if (withSender) wanted.set(conversation.id, true);
+    return context.loaders
+      .get<string, MessageType>('messages.newest', async (ids) => {
+        const grants = await this.access.activeAmong(viewer, ids, context.loaders);
+        const rows = await this.reader.newest(viewer, grants);
+        const shown = [...rows.values()];
+        await this.anticipateSenders(
+          shown.filter((row) => wanted.has(row.conversationId)),
+          context,
+        );
+        return new Map(shown.map((row) => [row.conversationId, messageTypeOf(row)]));
+      })
+      .load(conversation.id);
+  }
+
+  private anticipateSenders(rows: readonly MessageRow[], context: GraphqlContext): Promise<void> {
+    return this.users.anticipate(
+      rows.map(({ senderId }) => senderId),
+      context,
+    );
+  }
+}

@@ -1,0 +1,11 @@
+import { ObjectType } from '@nestjs/graphql';
+import { ConversationEventType } from './conversation-event.type.js';
+import { ReactionEventType } from './reaction-event.type.js';
+
+/** An emoji was taken back from a message. */
+@ObjectType('ReactionRemoved', {
+  description:
+    'An emoji was taken back from a message. Told also of messages that the viewer does not see; `message` is null then.',
+  implements: () => [ConversationEventType],
+})
+export class ReactionRemovedType extends ReactionEventType {}

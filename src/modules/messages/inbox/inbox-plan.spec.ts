@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationGrant } from '../../conversations/conversation-grant.js';
+import { loadsOf, planResume, type ResumePoint } from './inbox-plan.js';
+
+interface Case {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly lastEventAt?: number;
+  readonly joined?: number;
+  readonly left?: number | null;
+  readonly leftAt?: number | null;
+  readonly deletedAt?: number | null;
+}
+
+const grant = ({
+  id = 'c',
+  revision = 100,
+  lastEventAt = 1000,
+  joined = 1,
+  left = null,
+  leftAt = null,
+  deletedAt = null,
+}: Case): ConversationGrant =>
+  ({
+    conversation: { id, revision, lastEventAt, deletedAt },
+    participant: { joinedRevision: joined, leftRevision: left, leftAt },
+    floorSeq: 0,
+  }) as ConversationGrant;
+
+const resume = (seen: Record<string, number> = {}, more: Partial<ResumePoint> = {}): ResumePoint => ({
+  since: 500,
+  seen: new Map(Object.entries(seen)),
+  otherEpoch: false,
+  ...more,
+});
+
+const limits = { perConversation: 50, total: 120 };
+
+const planOf = (one: Case, point: ResumePoint) => planResume([grant(one)], point, limits)[0];
+
+describe('planResume', () => {
+  it('follows from the head when there is nothing to resume', () => {
+    expect(planOf({}, resume({}, { since: null }))).toMatchObject({ after: 100, upTo: 100, reset: null, follow: true });
+  });
+
+  it('replays exactly what is above the revision seen', () => {
+    expect(planOf({}, resume({ c: 90 }))).toMatchObject({ after: 90, upTo: 100, reset: null, since: null });
+  });
+
+  it('replays above what was seen also without a cursor, and however long ago it moved', () => {
+    expect(planOf({}, resume({ c: 90 }, { since: null }))).toMatchObject({ after: 90, upTo: 100 });
+    expect(planOf({ lastEventAt: 1 }, resume({ c: 90 }))).toMatchObject({ after: 90, upTo: 100 });
+  });
+
+  it('replays nothing at the same position', () => {
+    expect(planOf({}, resume({ c: 100 }))).toMatchObject({ after: 100, upTo: 100, reset: null, follow: true });
+  });
+
+  it('resets a client that has seen more than there is', () => {
+    expect(planOf({}, resume({ c: 101 }))).toMatchObject({ after: 100, upTo: 100, reset: 100, follow: true });
+    expect(planOf({ left: 80, leftAt: 900 }, resume({ c: 101 }))).toMatchObject({ reset: 80, follow: false });
+  });
+
+  it('resets what is too much to replay', () => {
+    expect(planOf({}, resume({ c: 49 }))).toMatchObject({ after: 100, upTo: 100, reset: 100 });
+    expect(planOf({}, resume({ c: 50 }))).toMatchObject({ after: 50, upTo: 100, reset: null });
+  });
+
+  it('spends the total on the conversations that moved last', () => {
+    const grants = ['a', 'b', 'd'].map((id, index) => grant({ id, lastEventAt: 1000 - index }));
+    const plans = planResume(grants, resume({ a: 50, b: 50, d: 50 }), limits);
+    expect(plans.map(({ conversationId, reset }) => [conversationId, reset])).toEqual([
+      ['a', null],
+      ['b', null],
+      ['d', 100],
+    ]);
+  });
+
+  it('cuts by time what the client says nothing of', () => {
+    expect(planOf({}, resume())).toMatchObject({ after: 50, upTo: 100, since: 500, reset: null });
+    expect(planOf({ revision: 20 }, resume())).toMatchObject({ after: 0, upTo: 20, since: 500 });
+    expect(planOf({ joined: 95 }, resume())).toMatchObject({ after: 94, upTo: 100, since: 500 });
+  });
+
+  it('leaves alone what has not moved since', () => {
+    expect(planOf({ lastEventAt: 499 }, resume())).toMatchObject({ after: 100, upTo: 100, follow: true });
+  });
+
+  it('tells former members nothing above the end of their membership, and does not follow', () => {
+    expect(planOf({ left: 95, leftAt: 900 }, resume({ c: 90 }))).toMatchObject({ after: 90, upTo: 95, follow: false });
+    expect(planOf({ left: 95, leftAt: 900 }, resume())).toMatchObject({ upTo: 95, since: 500, follow: false });
+    expect(planOf({ left: 95, leftAt: 900 }, resume({ c: 95 }))).toBeUndefined();
+    expect(planOf({ left: 95, leftAt: 400 }, resume())).toBeUndefined();
+    expect(planOf({ left: 95, leftAt: 900 }, resume({}, { since: null }))).toBeUndefined();
+  });
+
+  it('replays nothing of a membership that ended before the client went away: its history is not for those outside', () => {
+    const long = { left: 95, leftAt: 400 };
+    expect(planOf(long, resume({ c: 90 }))).toMatchObject({ reset: 95, after: 95, upTo: 95, follow: false });
+    expect(planOf(long, resume({ c: 95 }))).toBeUndefined();
+    expect(planOf({ left: 95, leftAt: 900 }, resume({ c: 90 }, { since: null }))).toMatchObject({
+      reset: 95,
+      after: 95,
+    });
+  });
+
+  it('resets who left and came again, and begins with the new membership', () => {
+    expect(planOf({ joined: 80 }, resume({ c: 40 }))).toMatchObject({ reset: 79, after: 79, upTo: 100 });
+    expect(planOf({ joined: 30 }, resume({ c: 10 }))).toMatchObject({ reset: 100, after: 100, upTo: 100 });
+    expect(planOf({ joined: 80 }, resume({ c: 0 }))).toMatchObject({ reset: null, after: 79, upTo: 100 });
+  });
+
+  it('does not follow what was deleted', () => {
+    const gone = { left: 100, leftAt: 900, deletedAt: 900 };
+    expect(planOf(gone, resume({ c: 99 }))).toMatchObject({ after: 99, upTo: 100, follow: false });
+  });
+
+  it('resets everything for another epoch, and what the client holds of it', () => {
+    const other = { otherEpoch: true };
+    expect(planOf({}, resume({}, other))).toMatchObject({ reset: 100, after: 100, upTo: 100, follow: true });
+    expect(planOf({ left: 9, leftAt: 9 }, resume({ c: 5 }, other))).toMatchObject({ reset: 9, follow: false });
+    expect(planOf({ left: 9, leftAt: 9 }, resume({}, other))).toBeUndefined();
+  });
+
+  it('resets what this history does not know', () => {
+    expect(planResume([], resume({ unheard: 7 }), limits)).toEqual([
+      { conversationId: 'unheard', reset: 0, after: 0, upTo: 0, since: null, follow: false },
+    ]);
+  });
+});
+
+describe('loadsOf', () => {
+  it('cuts plans so that little is held at a time, and keeps their order', () => {
+    const plans = planResume(
+      Array.from({ length: 30 }, (_, index) => grant({ id: `c${index}`, revision: 900, lastEventAt: 1000 - index })),
+      resume(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`c${index}`, 0]))),
+      { perConversation: 1000, total: 100_000 },
+    );
+    const loads = loadsOf(plans);
+    expect(loads.flat()).toEqual(plans);
+    for (const load of loads) {
+      const rows = load.reduce((sum, plan) => sum + plan.upTo - plan.after, 0);
+      expect(rows).toBeLessThanOrEqual(2000);
+    }
+    expect(loads).toHaveLength(15);
+  });
+});

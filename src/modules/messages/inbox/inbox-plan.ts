@@ -1,0 +1,118 @@
+import type { ConversationGrant } from '../../conversations/conversation-grant.js';
+
+/** What a resuming client says of itself. */
+export interface ResumePoint {
+  /** Changes at or after this time (milliseconds, database clock) may have been missed; null: nothing was. */
+  readonly since: number | null;
+  /** Last revision applied, by conversation. */
+  readonly seen: ReadonlyMap<string, number>;
+  /** The client's history is not that of this database. */
+  readonly otherEpoch: boolean;
+}
+
+export interface ReplayLimits {
+  readonly perConversation: number;
+  readonly total: number;
+}
+
+export interface ConversationPlan {
+  readonly conversationId: string;
+  /** The head that the client is told to read again up to, before anything else; null: nothing was lost. */
+  readonly reset: number | null;
+  /** Replay what is above this… */
+  readonly after: number;
+  /** …up to this, and be live from there. */
+  readonly upTo: number;
+  /** Tell of changes at or after this time only; set when the client has not said what it has seen. */
+  readonly since: number | null;
+  /** Whether the viewer is a member at present and the conversation is to be followed. */
+  readonly follow: boolean;
+}
+
+/**
+ * Decides, for each conversation a viewer is or was in, what to replay and where to be live from. Pure, so that every
+ * case of a resume can be put to it.
+ */
+export function planResume(
+  grants: readonly ConversationGrant[],
+  resume: ResumePoint,
+  limits: ReplayLimits,
+): ConversationPlan[] {
+  let budget = limits.total;
+  const known = new Set(grants.map(({ conversation }) => conversation.id));
+  // What the client holds and this history knows nothing of, it is to read again, and will find to be absent.
+  const unknown = [...resume.seen.keys()].filter((id) => !known.has(id)).map(startOver);
+  const plans = [...grants]
+    .sort((left, right) => right.conversation.lastEventAt - left.conversation.lastEventAt)
+    .flatMap((grant) => {
+      const plan = planConversation(grant, resume, Math.min(limits.perConversation, budget));
+      if (plan) budget -= plan.since === null ? plan.upTo - plan.after : 0;
+      return plan ?? [];
+    });
+  return [...unknown, ...plans];
+}
+
+/** Rows and conversations that are read at once for a replay. */
+const ROWS_PER_LOAD = 2000;
+const CONVERSATIONS_PER_LOAD = 200;
+
+/** Cuts plans into what is read at once, by the rows that they may take. */
+export function loadsOf(plans: readonly ConversationPlan[]): ConversationPlan[][] {
+  const loads: ConversationPlan[][] = [];
+  let rows = 0;
+  for (const plan of plans) {
+    const own = plan.upTo - plan.after;
+    const last = loads.at(-1);
+    if (last && rows + own <= ROWS_PER_LOAD && last.length < CONVERSATIONS_PER_LOAD) {
+      last.push(plan);
+      rows += own;
+    } else {
+      loads.push([plan]);
+      rows = own;
+    }
+  }
+  return loads;
+}
+
+const startOver = (conversationId: string): ConversationPlan => ({
+  conversationId,
+  reset: 0,
+  after: 0,
+  upTo: 0,
+  since: null,
+  follow: false,
+});
+
+function planConversation(grant: ConversationGrant, resume: ResumePoint, most: number): ConversationPlan | null {
+  const { conversation, participant } = grant;
+  const conversationId = conversation.id;
+  const follow = participant.leftRevision === null && conversation.deletedAt === null;
+  // Nothing above the end of a membership is for its former holder.
+  const head = participant.leftRevision ?? conversation.revision;
+  const quiet = { conversationId, reset: null, after: head, upTo: head, since: null, follow };
+  const seen = resume.seen.get(conversationId);
+  if (resume.otherEpoch) return follow || seen !== undefined ? { ...quiet, reset: head } : null;
+
+  if (seen === undefined) {
+    const moved = resume.since !== null && conversation.lastEventAt >= resume.since;
+    if (!moved) return follow ? quiet : null;
+    if (!follow && (participant.leftAt ?? 0) < resume.since) return null;
+    // It is not known how much of the stretch is new: it is read from its end, and cut by time.
+    const after = Math.max(participant.joinedRevision - 1, head - most, 0);
+    return { ...quiet, after, since: resume.since };
+  }
+  // A membership that ended before the client went away is history, which is not for those outside.
+  const endedBefore = !follow && (resume.since === null || (participant.leftAt ?? 0) < resume.since);
+  if (endedBefore) return seen === head ? null : { ...quiet, reset: head };
+  // The client holds more than there is: its history is another one.
+  if (seen > head) return { ...quiet, reset: head };
+  if (seen >= head) return follow ? quiet : null;
+  const start = participant.joinedRevision - 1;
+  // Left and joined again meanwhile: what lies between was not for the viewer.
+  if (seen < start) return startAgain({ ...quiet, reset: seen > 0 ? start : null, after: start }, most);
+  return startAgain({ ...quiet, after: seen }, most);
+}
+
+/** Too much is not replayed but said. */
+const startAgain = (plan: ConversationPlan, most: number): ConversationPlan =>
+  plan.upTo - plan.after > most ? { ...plan, reset: plan.upTo, after: plan.upTo } : plan;

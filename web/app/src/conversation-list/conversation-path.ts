@@ -1,0 +1,2 @@
+/** Where a conversation is shown. */
+export const conversationPath = (id: string): string => `/c/${encodeURIComponent(id)}`;

@@ -1,0 +1,56 @@
+import type { auth as english } from '../en/auth.js';
+import type { Translation } from '../translation.js';
+
+export const auth = {
+  tagline: '在你自己的服务器上，与熟悉的人聊天。',
+  signIn: {
+    title: '登录',
+    submit: '登录',
+    identifier: '用户名、邮箱或账号',
+    password: '密码',
+    forgot: '忘记密码？',
+    noAccount: '还没有账号？',
+    toSignUp: '注册',
+  },
+  signUp: {
+    title: '注册账号',
+    submit: '注册',
+    nickname: '昵称',
+    nicknameHint: '其他人会看到，可随时修改。',
+    username: '用户名',
+    usernameHint: '选填，方便他人找到你：3 至 32 个字母、数字或 . _ -',
+    email: '邮箱',
+    emailHint: '选填，仅用于找回密码。',
+    password: '密码',
+    passwordHint: '至少 8 个字符，不限种类。',
+    haveAccount: '已有账号？',
+    toSignIn: '登录',
+    welcome: '欢迎你，{{name}}！你的账号是 {{number}}。',
+  },
+  forgot: {
+    title: '忘记密码',
+    text: '请告诉我们你的账号。如果该账号绑定了邮箱，我们会发送重设密码的链接。',
+    submit: '发送链接',
+    sentTitle: '请查收邮件',
+    sentText: '如果该账号存在并绑定了邮箱，链接正在发送途中。链接只能使用一次。',
+    toSignIn: '返回登录',
+  },
+  reset: {
+    title: '设置新密码',
+    password: '新密码',
+    submit: '设置密码',
+    doneTitle: '密码已设置',
+    doneText: '你已在所有设备上退出登录，请用新密码登录。',
+    noToken: '链接不完整。请从邮件中重新打开，或重新获取。',
+    askAgain: '重新获取链接',
+  },
+  again: {
+    title: '重新登录',
+    text: '登录已失效。你写的内容已保留，登录后会立即发送。',
+    other: '改为退出登录',
+    wrongUser: '这是另一个账号。请用原来的账号登录，或先退出登录。',
+    unsent_other: '{{count}} 条消息等待发送。',
+  },
+  showPassword: '显示密码',
+  hidePassword: '隐藏密码',
+} as const satisfies Translation<typeof english>;

@@ -1,0 +1,35 @@
+import { MessagesSquare } from 'lucide-react';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConversationList } from '../conversation-list/conversation-list.js';
+import { ConversationPane } from '../pages.js';
+import { EmptyState } from '../ui/empty-state.js';
+import styles from './chats.module.css';
+import { ErrorBoundary } from './error-boundary.js';
+import { PageLoading } from './page-loading.js';
+import { switcherKeys } from './shortcuts.js';
+
+/** The list of conversations and the one that is open; one of the two on a phone. */
+export function Chats({ conversationId }: { readonly conversationId: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.chats} data-open={conversationId !== null}>
+      <section id="list" tabIndex={-1} className={styles.list} aria-label={t('common.nav.chats')}>
+        <ConversationList selectedId={conversationId} />
+      </section>
+      <main id="main" tabIndex={-1} className={styles.main}>
+        {conversationId === null ? (
+          <EmptyState icon={<MessagesSquare />} title={t('common.home.title')}>
+            {t('common.home.text', { keys: switcherKeys })}
+          </EmptyState>
+        ) : (
+          <ErrorBoundary key={conversationId}>
+            <Suspense fallback={<PageLoading />}>
+              <ConversationPane conversationId={conversationId} />
+            </Suspense>
+          </ErrorBoundary>
+        )}
+      </main>
+    </div>
+  );
+}
