@@ -85,7 +85,7 @@ export class Reader {
       const end = messages.at(-1)?.seq ?? seq;
       // The page was read after the conversation: all that had been sent by then is in it, or before it.
       const to = page.pageInfo.hasNextPage ? end : Math.max(end, data.conversation.lastSeq);
-      return () => this.take(conversation, page, seq + 1, to, false);
+      return () => this.take(conversation, page, seq + 1, to);
     });
   }
 
@@ -100,11 +100,10 @@ export class Reader {
       });
       const page = data?.conversation?.messages;
       if (!data?.conversation || !page) return null;
-      const atStart = !page.pageInfo.hasPreviousPage;
-      const [first] = page.edges;
       const last = page.edges.at(-1)?.node.seq ?? 0;
       const to = seq === null ? Math.max(last, data.conversation.lastSeq) : seq - 1;
-      return () => this.take(conversation, page, atStart ? 1 : (first?.node.seq ?? to + 1), to, atStart);
+      const from = page.pageInfo.hasPreviousPage ? (page.edges[0]?.node.seq ?? to + 1) : 1;
+      return () => this.take(conversation, page, from, to);
     });
   }
 
@@ -113,13 +112,13 @@ export class Reader {
     await Promise.all([this.readBefore(conversation, seq + 1), this.readAfter(conversation, seq)]);
   }
 
-  private take(conversation: ConversationState, page: Page, from: number, to: number, atStart: boolean): void {
+  private take(conversation: ConversationState, page: Page, from: number, to: number): void {
     // Forgotten meanwhile: the answer is about something else.
     if (this.state.get(conversation.id) !== conversation) return;
     this.apollo.cache.batch({
       update: () => {
         const messages = page.edges.map(({ node }) => node);
-        this.state.takeMessages(conversation, from, to, messages, atStart);
+        this.state.takeMessages(conversation, from, to, messages);
       },
     });
     this.state.publish();

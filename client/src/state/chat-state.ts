@@ -86,7 +86,7 @@ export class ChatState {
   /** Brings back what was saved. */
   restore({ summary, revision, messages, from, to }: StoredConversation): void {
     const conversation = this.takeSummary({ ...summary, revision });
-    if (to >= from) this.takeMessages(conversation, from, to, messages, from === 1);
+    if (to >= from) this.takeMessages(conversation, from, to, messages);
   }
 
   /** Takes the messages that the server has between two numbers, both included. */
@@ -95,11 +95,9 @@ export class ChatState {
     from: number,
     to: number,
     messages: readonly MessageFieldsFragment[],
-    atStart: boolean,
   ): void {
     for (const message of messages) this.messages.write(message);
     conversation.index.add(from, to, messages.map(indexed));
-    if (atStart) conversation.reachedStart = true;
     this.touched(conversation);
   }
 
@@ -205,7 +203,6 @@ export class ChatState {
     // Twice as many, so that not every message makes work.
     if (conversation.index.size <= KEPT_MESSAGES) return;
     this.messages.forget(conversation.index.keepNewest(KEPT_MESSAGES / 2));
-    conversation.reachedStart = false;
     conversation.touch();
   }
 
@@ -226,7 +223,6 @@ export class ChatState {
   }
 
   private isWhole(conversation: ConversationState): void {
-    conversation.reachedStart = true;
     if (conversation.lastSeq > 0) conversation.index.add(1, conversation.lastSeq, []);
   }
 }

@@ -29,8 +29,6 @@ const EMPTY: HistoryView = { rows: [], hasOlder: true, hasNewer: false, receipts
 /** One conversation: which revision has been applied, which messages are here, how far others have read. */
 export class ConversationState {
   readonly index = new MessageIndex();
-  /** Whether the history's beginning, as the viewer sees it, is here. */
-  reachedStart = false;
   private receipts: ReadonlyMap<string, Receipt> = new Map();
   private readonly observable = new ObservableValue<HistoryView>(EMPTY);
   private stale = false;
@@ -60,6 +58,11 @@ export class ConversationState {
     return this.observable;
   }
 
+  /** Whether the history's beginning is here. Derived, so that no answer that came late can claim it. */
+  get reachedStart(): boolean {
+    return this.index.isEmpty ? this.lastSeq === 0 : this.index.firstSeq === 1;
+  }
+
   /** Notes that something has changed; told by `publish`, once for a whole batch. */
   touch(): void {
     this.stale = true;
@@ -70,7 +73,7 @@ export class ConversationState {
     this.stale = false;
     this.observable.set({
       rows: this.index.rows(),
-      hasOlder: !this.reachedStart && this.index.firstSeq !== 1,
+      hasOlder: !this.reachedStart,
       hasNewer: this.index.lastSeq < this.lastSeq,
       receipts: this.receipts,
     });
@@ -91,7 +94,6 @@ export class ConversationState {
   reset(head: number): void {
     this.revision = head;
     this.unheard += 1;
-    this.reachedStart = false;
     this.index.clear();
     this.touch();
   }

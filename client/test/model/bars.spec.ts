@@ -190,6 +190,31 @@ describe('K7: what is not here', () => {
     await chat.close();
   });
 
+  it('is still to be had after a page from before a reset has come late', async () => {
+    const { server, network, chat } = await stage(['a']);
+    server.send('a', OTHER, 'first', 'first');
+    network.deliver();
+    await passes(100);
+    const conversation = chat.state.get('a')!;
+    chat.watch(conversation);
+    network.delaysMs = [200];
+    // Nothing is before the first message: the answer holds no message, and says so.
+    void chat.reader.readBefore(conversation, 1);
+    await passes(0);
+    for (let number = 0; number < 60; number += 1) server.send('a', OTHER, `m${number}`, `m${number}`);
+    network.cut();
+    network.connect();
+    network.deliver();
+    await passes(1000);
+    expect(textsOf(chat, 'a')).toHaveLength(50);
+    expect(conversation.view.current.hasOlder).toBe(true);
+    void chat.reader.readOlder(conversation);
+    await passes(300);
+    expect(textsOf(chat, 'a')).toEqual(server.conversations.get('a')?.messages.map(({ text }) => text));
+    expect(conversation.view.current.hasOlder).toBe(false);
+    await chat.close();
+  });
+
   it('is read again when the position is refused, and what waits to be sent stays', async () => {
     const { server, network, chat } = await stage(['a']);
     server.send('a', OTHER, 'one', 'one');
