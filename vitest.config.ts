@@ -24,6 +24,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    setupFiles: ['test/support/properties.ts'],
     // A shared machine can stall for seconds; what fails twice has failed. The report names what was tried again.
     retry: process.env.CI ? 1 : 0,
     reporters: ['default', new NotRunReporter(runsOnMariaDb ? [] : missing), new TallyReporter()],

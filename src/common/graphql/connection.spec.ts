@@ -76,7 +76,7 @@ describe('a page', () => {
         expect(from.queries).toBeLessThanOrEqual(5);
       },
     );
-    await fc.assert(property, { numRuns: Number(process.env.TEST_RUNS ?? 500) });
+    await fc.assert(property, { numRuns: Number(process.env.PROPERTY_RUNS ?? 500) });
   });
 
   it('takes one query without cursors and two with one', async () => {
