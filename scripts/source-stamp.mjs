@@ -7,8 +7,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The parts of `dist`: what each is built from, and a file that shows that it is there. */
 const parts = {
-  app: { sources: ['web/app', 'client/src', 'package-lock.json'], output: 'dist/app/index.html' },
-  playground: { sources: ['web/playground', 'package-lock.json'], output: 'dist/playground/index.html' },
+  app: { sources: ['web/app', 'web/build', 'client/src', 'package-lock.json'], output: 'dist/app/index.html' },
+  playground: { sources: ['web/playground', 'web/build', 'package-lock.json'], output: 'dist/playground/index.html' },
   server: {
     sources: ['src', 'scripts', 'ormconfig.ts', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
     output: 'dist/server/main.js',

@@ -1,8 +1,9 @@
 /** Every view in both themes and both languages, under the eyes of axe. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
-import { Stage, type Window } from './support/stage.js';
+import { holdStage } from './support/hold-stage.js';
+import type { Stage, Window } from './support/stage.js';
 import { makeCompany, settingsScript, VIEWS, type Company } from './support/views.js';
 
 const themes = ['light', 'dark'] as const;
@@ -13,14 +14,10 @@ describe.skipIf(browserIsMissing())('accessibility', () => {
   let stage: Stage;
   let company: Company;
 
-  beforeAll(async () => {
-    stage = await Stage.open();
+  holdStage(async (opened) => {
+    stage = opened;
     company = await makeCompany(stage);
   });
-  afterEach(async () => {
-    expect(await stage.closeWindows()).toEqual([]);
-  });
-  afterAll(() => stage?.close());
 
   it.each(matrix)(
     'has no violation in any view, $theme, $language',

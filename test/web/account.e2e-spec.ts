@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
 import { createWorkspace } from '../support/services/workspace.js';
-import { Stage } from './support/stage.js';
+import { holdStage } from './support/hold-stage.js';
+import type { Stage } from './support/stage.js';
 
 const NEW_PASSWORD = 'another horse, another staple';
 /** What the browser itself says of an answer that is a refusal. */
@@ -14,17 +15,14 @@ describe.skipIf(browserIsMissing())('an account', () => {
   let stage: Stage;
   let folder: string;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     folder = createWorkspace('account');
-    stage = await Stage.open({ DATA_DIR: folder });
   });
-  afterEach(async () => {
-    expect(await stage.closeWindows()).toEqual([]);
-  });
-  afterAll(async () => {
-    await stage?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  holdStage(
+    (opened) => (stage = opened),
+    () => ({ DATA_DIR: folder }),
+  );
 
   const signIn = async (page: Page, name: string, password: string): Promise<void> => {
     await page.getByLabel('Username, e-mail address or account number').fill(name);

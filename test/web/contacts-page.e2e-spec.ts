@@ -1,18 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
-import { Stage, type Person } from './support/stage.js';
+import { holdStage } from './support/hold-stage.js';
+import type { Stage, Person } from './support/stage.js';
 
 describe.skipIf(browserIsMissing())('the contacts', () => {
   let stage: Stage;
 
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(async () => {
-    expect(await stage.closeWindows()).toEqual([]);
-  });
-  afterAll(() => stage?.close());
+  holdStage((opened) => (stage = opened));
 
   const add = (person: Person, other: Person, groupName: string) =>
     person.door.run('mutation ($input: AddContactInput!) { addContact(input: $input) { contact { id } } }', {

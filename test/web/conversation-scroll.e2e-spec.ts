@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
 import { ConversationOnScreen } from './support/conversation.js';
-import { Stage, type Person } from './support/stage.js';
+import { holdStage } from './support/hold-stage.js';
+import type { Stage, Person } from './support/stage.js';
 
 const FRAMES = 40;
 
@@ -51,13 +52,7 @@ describe.skipIf(browserIsMissing())('a long conversation', () => {
   let ben: Person;
   let id: string;
 
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(async () => {
-    expect(await stage.closeWindows()).toEqual([]);
-  });
-  afterAll(() => stage?.close());
+  holdStage((opened) => (stage = opened));
 
   async function open(count: number, readTo: number): Promise<{ page: Page; chat: ConversationOnScreen }> {
     [ann, ben] = [await stage.person('Ann'), await stage.person('Ben')];

@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
+import { holdStage } from './support/hold-stage.js';
 import { makeRoom } from './support/rooms.js';
-import { Stage } from './support/stage.js';
+import type { Stage } from './support/stage.js';
 
 describe.skipIf(browserIsMissing())('the list of conversations', () => {
   let stage: Stage;
 
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(async () => {
-    expect(await stage.closeWindows()).toEqual([]);
-  });
-  afterAll(() => stage?.close());
+  holdStage((opened) => (stage = opened));
 
   const rows = (page: Page): Locator => page.locator('[data-conversation-id]');
   const rowOf = (page: Page, id: string): Locator => page.locator(`[data-conversation-id="${id}"]`);

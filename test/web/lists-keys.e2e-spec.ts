@@ -1,19 +1,14 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
+import { holdStage } from './support/hold-stage.js';
 import { makeRoom } from './support/rooms.js';
-import { Stage } from './support/stage.js';
+import type { Stage } from './support/stage.js';
 
 describe.skipIf(browserIsMissing())('keys of the whole application', () => {
   let stage: Stage;
 
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(async () => {
-    expect(await stage.closeWindows()).toEqual([]);
-  });
-  afterAll(() => stage?.close());
+  holdStage((opened) => (stage = opened));
 
   const switcher = (page: Page) => page.getByRole('dialog', { name: 'Go to' });
 

@@ -1,8 +1,9 @@
 /** Ten thousand messages, and the narrowest of screens. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
 import { ConversationOnScreen } from './support/conversation.js';
-import { Stage, type Person } from './support/stage.js';
+import { holdStage } from './support/hold-stage.js';
+import type { Stage, Person } from './support/stage.js';
 
 const MANY = Number(process.env.HISTORY_MESSAGES ?? 10_000);
 /** Written by both at once, for speed; who was first does not matter. */
@@ -13,8 +14,8 @@ describe.skipIf(browserIsMissing())('a long history', () => {
   let ann: Person;
   let id: string;
 
+  holdStage((opened) => (stage = opened));
   beforeAll(async () => {
-    stage = await Stage.open();
     const bob = await stage.person('Bob');
     ann = await stage.person('Ann');
     id = await stage.direct(ann, bob);
@@ -25,10 +26,6 @@ describe.skipIf(browserIsMissing())('a long history', () => {
     await Promise.all(Array.from({ length: WRITERS }, write));
     await stage.write(bob, id, ['the very last']);
   }, 300_000);
-  afterEach(async () => {
-    expect(await stage.closeWindows()).toEqual([]);
-  });
-  afterAll(() => stage?.close());
 
   it('is read back to its beginning with few elements on the page', async () => {
     const { page, context } = await stage.window(ann, { path: `/c/${encodeURIComponent(id)}` });

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
-import { Stage } from './support/stage.js';
+import { holdStage } from './support/hold-stage.js';
+import type { Stage } from './support/stage.js';
 
 /** What a browser says while the server is away on purpose. */
 const AWAY = /ERR_|WebSocket|Failed to fetch/;
@@ -33,13 +34,7 @@ const notices = (page: Page): Promise<string[]> => page.evaluate(() => (window a
 describe.skipIf(browserIsMissing())('a window', () => {
   let stage: Stage;
 
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(async () => {
-    expect(await stage.closeWindows()).toEqual([]);
-  });
-  afterAll(() => stage?.close());
+  holdStage((opened) => (stage = opened));
 
   const banner = (page: Page) => page.getByRole('status').filter({ hasText: /Reconnecting/ });
 

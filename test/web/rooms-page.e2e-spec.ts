@@ -1,19 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
+import { holdStage } from './support/hold-stage.js';
 import { makeRoom } from './support/rooms.js';
-import { Stage } from './support/stage.js';
+import type { Stage } from './support/stage.js';
 
 describe.skipIf(browserIsMissing())('rooms', () => {
   let stage: Stage;
 
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(async () => {
-    expect(await stage.closeWindows()).toEqual([]);
-  });
-  afterAll(() => stage?.close());
+  holdStage((opened) => (stage = opened));
 
   const details = async (page: Page, conversationId: string): Promise<Locator> => {
     await page.locator(`[data-conversation-id="${conversationId}"]`).getByRole('link').click({ button: 'right' });

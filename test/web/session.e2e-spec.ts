@@ -1,23 +1,18 @@
 /** What happens to a window whose session ends under it. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
 import { ConversationOnScreen } from './support/conversation.js';
+import { holdStage } from './support/hold-stage.js';
 import { Sockets } from './support/sockets.js';
-import { Stage } from './support/stage.js';
+import type { Stage } from './support/stage.js';
 
 const REFUSED = /UNAUTHENTICATED|40[13] |WebSocket|ERR_FAILED/;
 
 describe.skipIf(browserIsMissing())('a session', () => {
   let stage: Stage;
 
-  beforeAll(async () => {
-    // Tokens that live for seconds: what takes fifteen minutes otherwise happens while one looks.
-    stage = await Stage.open({ ACCESS_TOKEN_TTL_SECONDS: '5' });
-  });
-  afterEach(async () => {
-    expect(await stage.closeWindows()).toEqual([]);
-  });
-  afterAll(() => stage?.close());
+  // Tokens that live for seconds: what takes fifteen minutes otherwise happens while one looks.
+  holdStage((opened) => (stage = opened), { ACCESS_TOKEN_TTL_SECONDS: '5' });
 
   it('K8: whose token expires goes on over the same socket', async () => {
     const [ann, bob] = await Promise.all([stage.person('Ann'), stage.person('Bob')]);

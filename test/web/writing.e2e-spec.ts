@@ -1,9 +1,10 @@
 /** Two people in two windows, and all that can happen to what they write on its way. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
 import { ConversationOnScreen } from './support/conversation.js';
+import { holdStage } from './support/hold-stage.js';
 import { Sockets } from './support/sockets.js';
-import { Stage, type Person, type Window } from './support/stage.js';
+import type { Stage, Person, Window } from './support/stage.js';
 
 /** What the console says while the network is away on purpose. */
 const AWAY =
@@ -18,13 +19,7 @@ interface Side {
 describe.skipIf(browserIsMissing())('two people', () => {
   let stage: Stage;
 
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(async () => {
-    expect(await stage.closeWindows()).toEqual([]);
-  });
-  afterAll(() => stage?.close());
+  holdStage((opened) => (stage = opened));
 
   async function side(person: Person, conversationId: string, tolerate?: RegExp): Promise<Side> {
     const path = `/c/${encodeURIComponent(conversationId)}`;

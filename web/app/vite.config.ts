@@ -1,34 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-
-const COMPRESSED = /\.(?:js|css|svg|json)$/;
-/** Below it a compressed copy saves nothing worth a file. */
-const SMALL_BYTES = 512;
+import { precompress } from '../build/precompress.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** Writes compressed copies beside every text asset, so that the server never compresses at request time. */
-function precompress(): Plugin {
-  return {
-    name: 'wireside:precompress',
-    apply: 'build',
-    generateBundle: {
-      order: 'post',
-      handler(_options, bundle) {
-        for (const [fileName, file] of Object.entries(bundle)) {
-          const source = Buffer.from(file.type === 'chunk' ? file.code : file.source);
-          if (!COMPRESSED.test(fileName) || source.length < SMALL_BYTES) continue;
-          const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: source.length };
-          this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(source, { params }) });
-          this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) });
-        }
-      },
-    },
-  };
-}
 
 /** A script that blocks the first paint, so that the page never flashes in the wrong colours. The policy forbids it inline. */
 function firstPaintScript(): Plugin {
@@ -57,7 +33,7 @@ export default defineConfig({
   publicDir: false,
   cacheDir: here('../../node_modules/.vite-app'),
   logLevel: 'warn',
-  plugins: [react(), firstPaintScript(), precompress()],
+  plugins: [react(), firstPaintScript(), precompress(['br', 'gz'])],
   resolve: {
     alias: [
       { find: /^@wireside\/apollo\/react$/, replacement: here('../../client/src/react/index.ts') },

@@ -1,32 +1,12 @@
-import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type Plugin } from 'vite';
-
-const COMPRESSED = /\.(?:js|css|svg)$/;
-
-/** Writes a `.gz` beside every text asset, so that the server never compresses at request time. */
-function precompress(): Plugin {
-  return {
-    name: 'wireside:precompress',
-    apply: 'build',
-    generateBundle: {
-      order: 'post',
-      handler(_options, bundle) {
-        for (const [fileName, file] of Object.entries(bundle)) {
-          if (!COMPRESSED.test(fileName)) continue;
-          const source = gzipSync(file.type === 'chunk' ? file.code : file.source, { level: 9 });
-          this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source });
-        }
-      },
-    },
-  };
-}
+import { defineConfig } from 'vite';
+import { precompress } from '../build/precompress.js';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: false,
   logLevel: 'warn',
-  plugins: [precompress()],
+  plugins: [precompress(['gz'])],
   worker: { format: 'es' },
   build: {
     outDir: fileURLToPath(new URL('../../dist/playground', import.meta.url)),

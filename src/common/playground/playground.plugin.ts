@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
-import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { posix } from 'node:path';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { registerBuiltAssets, sendBuiltPage } from '../http/built-assets.js';
 import { prefersHtml } from './prefers-html.js';
 
 export interface PlaygroundOptions {
@@ -11,7 +10,8 @@ export interface PlaygroundOptions {
   assetsDir: string;
 }
 
-const BUILD_COMMAND = 'npm run build:playground';
+const UNBUILT =
+  'The playground has not been built. Run: npm run build:playground\nThe API itself answers POST requests here.\n';
 
 // Monaco positions every line by inline styles, hence 'unsafe-inline' for styles; scripts and workers come from us alone.
 const CONTENT_SECURITY_POLICY = [
@@ -41,28 +41,18 @@ const SECURITY_HEADERS = {
  * Every other request to the endpoint (POST, GraphQL over GET, preflight, upgrade) passes untouched.
  * Must be called before the GraphQL routes are registered. Answers 503 with the build command while nothing is built.
  */
-export function registerPlayground(fastify: FastifyInstance, options: PlaygroundOptions): void {
-  const page = join(options.assetsDir, 'index.html');
+export function registerPlayground(fastify: FastifyInstance, { path, assetsDir }: PlaygroundOptions): void {
+  // The endpoint answers others with something else.
+  const page = { assetsDir, headers: { ...SECURITY_HEADERS, vary: 'accept' }, unbuilt: UNBUILT };
 
   fastify.addHook('onRequest', async (request, reply) => {
-    if (!asksForPage(request, options.path)) return;
-    await sendPage(page, request, reply);
+    if (!asksForPage(request, path)) return;
+    await sendBuiltPage(page, request, reply);
     return reply;
   });
 
-  void fastify.register(fastifyStatic, {
-    root: join(options.assetsDir, 'assets'),
-    prefix: posix.join(posix.dirname(options.path), 'playground/assets/'),
-    decorateReply: false,
-    index: false,
-    // Names carry a hash of the content, so a copy never goes stale.
-    immutable: true,
-    maxAge: '1y',
-    preCompressed: true,
-    setHeaders(reply) {
-      reply.headers(SECURITY_HEADERS);
-    },
-  });
+  const prefix = posix.join(posix.dirname(path), 'playground/assets/');
+  registerBuiltAssets(fastify, { assetsDir, prefix, headers: SECURITY_HEADERS });
 }
 
 function asksForPage(request: FastifyRequest, path: string): boolean {
@@ -71,23 +61,4 @@ function asksForPage(request: FastifyRequest, path: string): boolean {
   const url = new URL(request.url, 'http://localhost');
   if (url.pathname !== path || url.searchParams.has('query') || url.searchParams.has('extensions')) return false;
   return prefersHtml(request.headers.accept);
-}
-
-async function sendPage(page: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  let html: string;
-  try {
-    html = await readFile(page, 'utf8');
-  } catch (error) {
-    request.log.warn({ err: error }, 'playground is not built');
-    await reply
-      .code(503)
-      .headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', vary: 'accept' })
-      .type('text/plain; charset=utf-8')
-      .send(`The playground has not been built. Run: ${BUILD_COMMAND}\nThe API itself answers POST requests here.\n`);
-    return;
-  }
-  await reply
-    .headers({ ...SECURITY_HEADERS, 'cache-control': 'no-cache', vary: 'accept' })
-    .type('text/html; charset=utf-8')
-    .send(html);
 }
