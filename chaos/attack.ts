@@ -1,7 +1,7 @@
 import type { Anomaly, Verdict } from './verdict.js';
 import type { Random } from './random.js';
 
-/** What a figure is about: wrong answers fail every run, slow ones the full run only. */
+/** What a figure is about: wrong answers fail every run, times and amounts the full run, and the short one by far. */
 export type FigureKind = 'correctness' | 'time' | 'amount';
 
 export interface Figure {
@@ -11,6 +11,8 @@ export interface Figure {
   readonly bound: string;
   readonly kind: FigureKind;
   readonly met: boolean;
+  /** Whether it is so far from what is promised that no slow machine explains it. */
+  readonly farOff?: boolean;
 }
 
 export interface Outcome {
@@ -43,21 +45,28 @@ export interface Attack {
   run(context: AttackContext): Promise<Outcome>;
 }
 
+/** How far a shared, busy machine may be from the promise before that fails the short run as well. */
+const LENIENCE = 5;
+/** A machine that stands still for some seconds does so whatever was promised. */
+const LEAST_LENIENT: Readonly<Record<string, number>> = { s: 20, ms: 20_000 };
+
 /** A figure that has to stay at or below its bound. */
 export const atMost = (kind: FigureKind, name: string, measured: number, bound: number, unit = ''): Figure => ({
   name,
   measured: rounded(measured),
-  bound: `≤ ${bound}${unit && ` ${unit}`}`,
+  bound: `≤ ${rounded(bound)}${unit && ` ${unit}`}`,
   kind,
   met: measured <= bound,
+  farOff: measured > Math.max(bound * LENIENCE, LEAST_LENIENT[unit] ?? 0),
 });
 
 export const atLeast = (kind: FigureKind, name: string, measured: number, bound: number, unit = ''): Figure => ({
   name,
   measured: rounded(measured),
-  bound: `≥ ${bound}${unit && ` ${unit}`}`,
+  bound: `≥ ${rounded(bound)}${unit && ` ${unit}`}`,
   kind,
   met: measured >= bound,
+  farOff: measured < bound / LENIENCE,
 });
 
 export const exactly = (name: string, measured: number | string, bound: number | string): Figure => ({

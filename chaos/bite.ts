@@ -1,6 +1,10 @@
 import type { Attempt, History, SendRecord } from './history.js';
 import { statusOf } from './history.js';
 import type { Load } from './load.js';
+import type { InFlight } from './writer.js';
+
+/** At most so many of those who heard nothing, and of the others, send no more what a kill has met. */
+const GIVEN_UP = 3;
 
 /** Whether the kills of a run met work under way. */
 export class Bite {
@@ -11,12 +15,20 @@ export class Bite {
 
   constructor(private readonly load: Load) {}
 
-  /** To be told at the moment of a kill; of one node, or of what all of them need. */
-  kill(node?: number): void {
+  /**
+   * To be told at the moment of a kill; of one node, or of what all of them need. Some of what it meets is not sent
+   * again, so that what became of it is not found out by a repeat.
+   * @param unheard answers, or what they answer, that have not arrived
+   */
+  kill(node?: number, unheard = ''): void {
     const inFlight = this.load.inFlight(node);
     this.kills += 1;
     if (inFlight.length > 0) this.hits += 1;
     for (const attempt of inFlight) this.met.add(attempt);
+    const isUnheard = ({ clientMessageId }: InFlight): boolean => unheard.includes(clientMessageId);
+    const newest = inFlight.filter((one) => !isUnheard(one)).sort((left, right) => right.sentAt - left.sentAt);
+    for (const some of [inFlight.filter(isUnheard), newest])
+      for (const attempt of some.slice(0, GIVEN_UP)) attempt.isLast = true;
   }
 
   /** Reasons why the run proves nothing; none when it bit. */

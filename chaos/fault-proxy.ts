@@ -6,8 +6,10 @@ export interface Faults {
   refuse: boolean;
   /** Nothing passes in either direction and nobody is told; what was sent arrives when this ends, as TCP would have it. */
   blackHole: boolean;
-  /** The same for answers alone: requests arrive and are carried out unheard. */
+  /** The same for answers alone: requests arrive and are carried out unheard. What is held back: `unheard`. */
   mute: boolean;
+  /** The same for requests alone: answers to what was asked before arrive, nothing new is. Held back: `unsaid`. */
+  deaf: boolean;
   /** Answers to a connection get stuck once its client has said this: COMMIT, for example. */
   muteAfter: string | null;
   delayMs: number;
@@ -25,6 +27,7 @@ const NONE: Faults = {
   refuse: false,
   blackHole: false,
   mute: false,
+  deaf: false,
   muteAfter: null,
   delayMs: 0,
   bytesPerSecond: 0,
@@ -71,6 +74,24 @@ export class FaultProxy {
     this.set(NONE);
   }
 
+  /** Lets requests through and holds back the answers, from now on. */
+  mute(): void {
+    this.set({ mute: true });
+  }
+
+  /**
+   * Answers that are held back at this moment, as text; of a connection that fell silent after it said COMMIT, what it
+   * has said instead, since such an answer names nothing.
+   */
+  get unheard(): string {
+    return [...this.lines].map((line) => line.unheard).join('\n');
+  }
+
+  /** Requests that are held back at this moment, as text. */
+  get unsaid(): string {
+    return [...this.lines].map((line) => line.unsaid).join('\n');
+  }
+
   /** Cuts all connections that are open, without a goodbye. Answers how many there were. */
   cutAll(): number {
     const count = this.lines.size;
@@ -97,6 +118,8 @@ class Line {
   private readonly up: Lane;
   private readonly down: Lane;
   private ended = false;
+  /** With what its answers got stuck. */
+  private said: string | null = null;
 
   constructor(
     proxy: FaultProxy,
@@ -107,17 +130,16 @@ class Line {
     const { cutAfterBytes, filter } = proxy.faults;
     let budget = Infinity;
     if (cutAfterBytes) client.once('data', (request: Buffer) => (budget = cutAfterBytes(request)));
-    let saidIt = false;
     this.up = new Lane(proxy, client, this.server, {
       onPass: (chunk) => {
         const { muteAfter } = proxy.faults;
-        if (muteAfter !== null && chunk.includes(muteAfter)) saidIt = true;
+        if (muteAfter !== null && chunk.includes(muteAfter)) this.said = chunk.toString();
       },
-      isMuted: () => false,
+      isMuted: () => proxy.faults.deaf,
     });
     this.down = new Lane(proxy, this.server, client, {
       isAnswer: true,
-      isMuted: () => proxy.faults.mute || (saidIt && proxy.faults.muteAfter !== null),
+      isMuted: () => proxy.faults.mute || (this.said !== null && proxy.faults.muteAfter !== null),
       budget: () => budget,
       filter: filter?.(),
       onBite: () => {
@@ -132,6 +154,15 @@ class Line {
   wake(): void {
     this.up.pump();
     this.down.pump();
+  }
+
+  get unheard(): string {
+    const { held } = this.down;
+    return held && (this.said ?? held);
+  }
+
+  get unsaid(): string {
+    return this.up.held;
   }
 
   cut(): void {
@@ -179,6 +210,11 @@ class Lane {
 
   private get isBlocked(): boolean {
     return this.proxy.faults.blackHole || this.options.isMuted();
+  }
+
+  /** What has come and not passed on yet. */
+  get held(): string {
+    return this.queue.map(({ chunk }) => chunk.toString()).join('');
   }
 
   /** Calls back once all that came has passed on. */

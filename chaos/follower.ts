@@ -17,6 +17,9 @@ const INBOX = `subscription ($after: String, $seen: [ConversationPosition!]) {
   }
 }`;
 
+/** After so long a connection is taken for dead. Attacks that take one away say so; it's not for a busy machine to do. */
+const SILENCE_MS = 30_000;
+
 export interface FollowerOptions {
   readonly nodes: readonly { readonly url: string }[];
   /** Whether it tells the server what it has seen; otherwise it drops what it is told again. */
@@ -153,7 +156,7 @@ export class Follower {
     });
   }
 
-  untilLive(timeoutMs = 30_000): Promise<void> {
+  untilLive(timeoutMs = 120_000): Promise<void> {
     return this.until(() => this.caughtUp, timeoutMs, 'InboxCaughtUp');
   }
 
@@ -185,7 +188,7 @@ export class Follower {
     this.heardAt = performance.now();
     wire.ws.on('pong', () => (this.heardAt = performance.now()));
     const watch = setInterval(() => {
-      if (!this.options.isPatient && performance.now() - this.heardAt > 8000) wire.cut();
+      if (!this.options.isPatient && performance.now() - this.heardAt > SILENCE_MS) wire.cut();
       else wire.ws.ping();
     }, 2000);
     const { code } = await wire.whenClosed;

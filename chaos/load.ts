@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Person } from '../test/support/people.js';
-import type { Attempt, History, Removal, SendRecord, UnreadReading } from './history.js';
+import type { History, Removal, SendRecord, UnreadReading } from './history.js';
 import { Follower, forgetMarks, type FollowerOptions } from './follower.js';
 import { populate, type Population, type PopulationWish } from './population.js';
 import type { Random } from './random.js';
 import { Samples } from './samples.js';
 import { headsOf, readStore, readUnread } from './readback.js';
 import type { Stage } from './stage.js';
-import { Writer, type WriterOptions } from './writer.js';
+import { Writer, type InFlight, type WriterOptions } from './writer.js';
 
 export interface LoadWish extends PopulationWish, Partial<Omit<WriterOptions, 'nodes' | 'places' | 'usesSocket'>> {
   /** Sockets for each follower. Default 1. */
@@ -58,7 +58,8 @@ export class Load {
             hotShare: wish.hotShare ?? 0.5,
             retryShare: wish.retryShare ?? 0.5,
             changeShare: wish.changeShare ?? 0.03,
-            timeoutMs: wish.timeoutMs ?? 10_000,
+            // Longer than any server takes to say that it can't: who gives up sooner learns less.
+            timeoutMs: wish.timeoutMs ?? 30_000,
             thinkMs: wish.thinkMs ?? 0,
             padding: wish.padding ?? 0,
             refusedShare: wish.refusedShare ?? 0,
@@ -120,12 +121,12 @@ export class Load {
   }
 
   /** Sends without an answer yet: to one node, or to all. */
-  inFlight(node?: number): Attempt[] {
+  inFlight(node?: number): InFlight[] {
     return this.writers.flatMap(({ inFlight }) => [...inFlight].filter((it) => node === undefined || it.node === node));
   }
 
   /** Resolves after so many more acknowledgements; rejects when they do not come in time. */
-  more(count: number, timeoutMs = 60_000): Promise<void> {
+  more(count: number, timeoutMs = 180_000): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`${count} more acknowledgements did not come within ${timeoutMs} ms`)),
@@ -177,7 +178,7 @@ export class Load {
    * After the faults: lets every follower reach the head, reads everything.
    * Whoever does not get there in time is shown by the checker.
    */
-  async finish(drainMs = 60_000): Promise<History> {
+  async finish(drainMs = 120_000): Promise<History> {
     await this.quiet();
     const heads = await headsOf(this.stage, this.conversationIds);
     const removed = new Set(this.removals.map(({ userId, conversationId }) => `${userId} ${conversationId}`));

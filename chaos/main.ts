@@ -3,12 +3,14 @@ import { buildServer } from '../test/support/node-process.js';
 import { attacks } from './attacks/attacks.js';
 import { runPlants } from './plants/run-plants.js';
 import { writeReport } from './report.js';
-import { runAttack } from './run-attack.js';
+import { runUntilItBites } from './run-attack.js';
 import { save, summaryOf } from './results.js';
 
-const usage = `npm run chaos -- [--short] [--attack NAME]… [--seed NUMBER] [--no-save]
+const usage = `npm run chaos -- [--short] [--attack NAME[,NAME…]]… [--seed NUMBER] [--no-save]
 npm run chaos -- --plants | --plant NAME | --report
-  Attacks the built product. --short: reduced counts. A failing run names its seed; give it again to replay it.
+  Attacks the built product: all attacks, or those named, one after the other. Each full run is kept in chaos/results as
+  soon as it has ended, whatever becomes of the next. --short: reduced counts, nothing kept.
+  A failing run names its seed; give it again to replay it.
   Attacks: ${attacks.map(({ name }) => name).join(', ')}`;
 
 const { values } = parseArgs({
@@ -24,11 +26,13 @@ const { values } = parseArgs({
   },
 });
 
-const wanted = attacks.filter(({ name }) => !values.attack || values.attack.includes(name));
-if (values.help || wanted.length === 0) {
-  process.stdout.write(`${usage}\n`);
+const named = values.attack?.flatMap((names) => names.split(','));
+const unknown = named?.filter((one) => !attacks.some(({ name }) => name === one)) ?? [];
+if (values.help || unknown.length > 0) {
+  process.stdout.write(`${unknown.map((name) => `There is no attack ${name}.\n`).join('')}${usage}\n`);
   process.exit(values.help ? 0 : 2);
 }
+const wanted = attacks.filter(({ name }) => named?.includes(name) ?? true);
 
 if (values.report) {
   await writeReport();
@@ -52,7 +56,7 @@ const waiting = [...wanted];
 let failed = 0;
 const work = async (): Promise<void> => {
   for (let attack = waiting.shift(); attack; attack = waiting.shift()) {
-    const result = await runAttack(attack, seed, !values.short);
+    const result = await runUntilItBites(attack, seed, !values.short);
     process.stdout.write(summaryOf(result));
     if (!values.short && !values['no-save']) await save(result);
     if (!result.passed) failed += 1;

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { faultsOf, type Result } from './run-attack.js';
 
 export const folder = join(import.meta.dirname, 'results');
@@ -19,7 +20,9 @@ export async function save(result: Result): Promise<void> {
 
 export async function saveAs(name: string, what: unknown): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(what, null, 2)}\n`);
+  const file = join(folder, `${name}.json`);
+  const options = { ...(await resolveConfig(file)), parser: 'json' };
+  await writeFile(file, await format(JSON.stringify(what), options));
 }
 
 /** What was kept; null when there is none. */

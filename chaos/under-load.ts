@@ -23,7 +23,7 @@ export interface Account {
 
 /** Sets the stage, brings everybody live, lets the attack happen under load, heals, drains, reads and checks. */
 export async function underLoad(
-  { random, log, count }: AttackContext,
+  { random, log }: AttackContext,
   wish: { readonly stage?: StageWish; readonly load: LoadWish },
   act: (scene: Scene) => Promise<Account>,
 ): Promise<Outcome> {
@@ -35,7 +35,7 @@ export async function underLoad(
     load.start();
     const account = await act(scene);
     stage.heal();
-    const history = await load.finish(count(60_000, 15_000));
+    const history = await load.finish();
     const verdict = check(history);
     return {
       load: account.load,

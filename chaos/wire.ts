@@ -15,7 +15,11 @@ export interface Wire {
 
 function replyOf(answer: { data?: Json; errors?: readonly GraphqlFault[] }): Reply {
   const fault = answer.errors?.[0];
-  return fault ? { kind: 'refused', fault } : { kind: 'ok', data: answer.data };
+  if (fault) return { kind: 'refused', fault };
+  // What is no answer of GraphQL says nothing of what became of the request.
+  return answer.data
+    ? { kind: 'ok', data: answer.data }
+    : { kind: 'unknown', why: JSON.stringify(answer).slice(0, 200) };
 }
 
 /** The HTTP door, with connections that stay open. Cheap: no fetch, no streams of the web. */

@@ -27,24 +27,32 @@ export interface WriterOptions {
   readonly padding: number;
 }
 
-const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { id seq revision text } } }`;
+const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { id clientMessageId seq revision text } } }`;
 const EDIT = `mutation ($input: EditMessageInput!) { editMessage(input: $input) { message { id } } }`;
 const RECALL = `mutation ($input: RecallMessageInput!) { recallMessage(input: $input) { message { id } } }`;
 
 /** Codes that say: it may or may not have happened, ask again. INTERNAL says nothing at all. */
 const UNKNOWN = new Set(['UNAVAILABLE', 'INTERNAL']);
 
+/** An attempt as it is under way. */
+export interface InFlight extends Attempt {
+  readonly clientMessageId: string;
+  /** When it fails its message is given up, so that what became of it stays unknown. */
+  isLast: boolean;
+}
+
 /** Sends, waits for the answer, sends the next: a closed loop that writes down everything. */
 export class Writer {
   readonly records: SendRecord[] = [];
   /** Attempts without an answer yet. */
-  readonly inFlight = new Set<Attempt>();
+  readonly inFlight = new Set<InFlight>();
   readonly ownIds: string[] = [];
   private readonly sockets = new Map<number, SocketWire>();
   private number = 0;
   /** Awaited before each operation. */
   paused: Promise<void> | null = null;
   private stopped = false;
+  private wasLast = false;
 
   constructor(
     readonly person: Person,
@@ -82,8 +90,7 @@ export class Writer {
     };
     this.records.push(record);
     for (let attempt = 1; attempt <= 5; attempt += 1) {
-      const outcome = await this.attempt(record);
-      if (outcome !== 'unknown') return;
+      if ((await this.attempt(record)) !== 'unknown' || this.wasLast) return;
       // As a client would: not at once again.
       await wait(this.random.between(20, 200));
       if (!this.random.chance(retryShare)) return;
@@ -92,8 +99,15 @@ export class Writer {
 
   /** Sends the message of a record once more; writes down what came of it. */
   async attempt(record: SendRecord, node = this.random.pick(this.options.nodes)): Promise<Attempt['outcome']> {
-    const attempt: Attempt = {
-      ...{ node: node.index, invokedAt: performance.now(), sentAt: Infinity, endedAt: Infinity },
+    const attempt: InFlight = {
+      ...{
+        clientMessageId: record.clientMessageId,
+        isLast: false,
+        node: node.index,
+        invokedAt: performance.now(),
+        sentAt: Infinity,
+        endedAt: Infinity,
+      },
       outcome: 'pending',
     };
     record.attempts.push(attempt);
@@ -103,6 +117,7 @@ export class Writer {
     const reply = await this.ask(node, SEND, { input }, () => (attempt.sentAt = performance.now()));
     this.inFlight.delete(attempt);
     attempt.endedAt = performance.now();
+    this.wasLast = attempt.isLast;
     settle(attempt, reply);
     if (attempt.place) this.ownIds.push(attempt.place.id);
     this.onAnswer(record, attempt);

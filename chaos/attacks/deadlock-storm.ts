@@ -63,7 +63,7 @@ export const deadlockStorm: Attack = {
             const reply = await new HttpWire(() => stage.node(own.below(2)).url, actor.accessToken).ask(
               document,
               { input },
-              20_000,
+              60_000,
             );
             operations += 1;
             const message = reply.kind === 'ok' ? reply.data.sendMessage?.message : null;

@@ -44,7 +44,7 @@ export const diskFull: Attack = {
         new HttpWire(() => stage.node(number % 2).url, person.accessToken).ask(
           SEND,
           { input: { conversationId, clientMessageId: `m${number}`, text: 'x'.repeat(9000) } },
-          20_000,
+          60_000,
         );
       let acknowledged = 0;
       for (; acknowledged < 50; acknowledged += 1) await expectOk(send(acknowledged));
@@ -65,7 +65,7 @@ export const diskFull: Attack = {
       const read = await new HttpWire(() => stage.node(1).url, person.accessToken).ask(
         READ,
         { id: conversationId },
-        20_000,
+        60_000,
       );
       databaseDisk.empty();
       const healedAt = performance.now();

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { lieInWait, momentOf, release } from '../ambush.js';
 import { atMost, type Attack } from '../attack.js';
 import { Samples } from '../samples.js';
 import { underLoad, wordsFor } from '../under-load.js';
@@ -16,18 +17,14 @@ export const killAll: Attack = {
       load.watchesGaps = false;
       for (let round = 0; round < rounds; round += 1) {
         await load.more(wish.writers * 8);
-        for (const { network } of stage.nodes) network.front.set({ mute: round % 2 === 1 });
-        await wait(random.between(5, 40));
-        bite.kill();
+        const links = stage.nodes.map(({ network }) => network.front);
+        bite.kill(undefined, await lieInWait(momentOf(round), { load, random, links }));
         const deaths = [...stage.nodes, stage.mariadb, stage.redis].map(async (victim) => {
           await wait(random.between(0, 50));
           await victim?.kill();
         });
         await Promise.all(deaths);
-        for (const { network } of stage.nodes) {
-          network.front.cutAll();
-          network.front.heal();
-        }
+        release(links);
         const began = performance.now();
         await Promise.all([
           stage.mariadb?.restart(),

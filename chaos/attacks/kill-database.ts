@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { lieInWait, momentOf, release } from '../ambush.js';
 import { atMost, exactly, type Attack } from '../attack.js';
 import { Samples } from '../samples.js';
 import { underLoad, untyped, wordsFor } from '../under-load.js';
@@ -16,17 +17,12 @@ export const killDatabase: Attack = {
       for (let kill = 0; kill < kills; kill += 1) {
         await load.more(wish.writers * 4);
         await wait(random.between(0, 100));
-        // Two times in three the answers to commits get stuck first: nobody knows what became of them.
-        for (const { network } of stage.nodes) network.database?.set({ muteAfter: kill % 3 === 0 ? null : 'COMMIT' });
-        await wait(random.between(20, 100));
-        bite.kill();
+        const links = stage.nodes.map(({ network }) => network.database);
+        bite.kill(undefined, await lieInWait(momentOf(kill), { load, random, links, muteAfter: 'COMMIT' }));
         // Those who come back meet a dead database, and have something to catch up with.
-        for (const follower of load.followers) if (random.chance(0.5)) follower.cut();
+        for (const [index, follower] of load.followers.entries()) if (index % 2 === kill % 2) follower.cut();
         await stage.mariadb?.kill();
-        for (const { network } of stage.nodes) {
-          network.database?.cutAll();
-          network.database?.heal();
-        }
+        release(links);
         // Clients meet the dead database for a while.
         await wait(random.between(0, 1500));
         await stage.mariadb?.restart();

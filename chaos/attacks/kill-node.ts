@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { lieInWait, momentOf, release } from '../ambush.js';
 import { atLeast, atMost, type Attack } from '../attack.js';
 import { underLoad, wordsFor } from '../under-load.js';
 
@@ -16,13 +17,11 @@ export const killNode: Attack = {
         await load.more(Math.ceil(wanted / kills));
         await wait(random.between(0, 100));
         const victim = stage.node(random.below(2));
-        // Two times in three its answers get stuck first: it commits what nobody hears of.
-        victim.network.front.set({ mute: kill % 3 !== 0 });
-        await wait(random.between(10, 60));
-        bite.kill(victim.index);
+        const links = [victim.network.front];
+        const unheard = await lieInWait(momentOf(kill), { load, random, links, node: victim.index });
+        bite.kill(victim.index, unheard);
         await victim.kill();
-        victim.network.front.cutAll();
-        victim.network.front.heal();
+        release(links);
         // The other is alone for a while, also with those who come to it now.
         await wait(random.between(0, 500));
         await victim.start();

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { lieInWait, momentOf, release } from '../ambush.js';
 import { exactly, type Attack } from '../attack.js';
 import { underLoad, wordsFor } from '../under-load.js';
 
@@ -14,12 +14,10 @@ export const killSqlite: Attack = {
       const node = stage.node(0);
       for (let kill = 0; kill < kills; kill += 1) {
         await load.more(wish.writers * 10);
-        node.network.front.set({ mute: kill % 3 !== 0 });
-        await wait(random.between(5, 60));
-        bite.kill();
+        const links = [node.network.front];
+        bite.kill(0, await lieInWait(momentOf(kill), { load, random, links, node: 0 }));
         await node.kill();
-        node.network.front.cutAll();
-        node.network.front.heal();
+        release(links);
         await node.start();
         log(`${kill + 1} of ${kills} kills, ${load.acknowledged} acknowledged`);
       }

@@ -17,7 +17,7 @@ const INBOX = `subscription { inbox {
 } }`;
 
 const OUTSIDERS: ReadonlySet<Role> = new Set(['removed', 'stranger']);
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 20_000;
 
 /** Whoever may know of a change is told of it; whoever may not, hears nothing. */
 export const mutationMatrix: Attack = {
@@ -86,7 +86,7 @@ async function tell(stage: Stage, name: string, { input, ends = [], asAdmin }: M
   const acting = name === 'extendSession' ? wires[0]! : null;
   const document = documentOf(name);
   const answer = acting
-    ? await acting.ask(document, { input: variables }, 10_000)
+    ? await acting.ask(document, { input: variables }, 60_000)
     : await people.actor.http.ask(document, name === 'logout' ? {} : { input: variables });
   const faults = await settle(name, watched, before, events, people);
   if ('errors' in answer && answer.errors && name !== 'resetPassword')

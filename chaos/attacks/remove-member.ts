@@ -59,14 +59,14 @@ async function remove(
   const removing = await new HttpWire(() => stage.node(0).url, owner.accessToken).ask(
     REMOVE,
     { input: { roomId, userId: follower.person.id } },
-    20_000,
+    60_000,
   );
   if (removing.kind !== 'ok') throw new Error(`not removed: ${JSON.stringify(removing)}`);
   const removedAt = performance.now();
   const sending = await new HttpWire(() => stage.node(1).url, follower.person.accessToken).ask(
     SEND,
     { input: { conversationId, clientMessageId: `late ${removedAt}`.replaceAll(' ', '-'), text: 'late' } },
-    20_000,
+    60_000,
   );
   const [row] = await stage.sql<{ left_revision: number }>(
     'SELECT left_revision FROM participants WHERE user_id = ? AND conversation_id = ?',

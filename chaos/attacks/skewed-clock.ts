@@ -67,7 +67,7 @@ function expiredFor(token: string, seconds: number): string {
 }
 
 async function isAccepted(stage: Stage, node: number, token: string): Promise<boolean> {
-  const reply = await new HttpWire(() => stage.node(node).url, token).ask('{ me { id } }', {}, 10_000);
+  const reply = await new HttpWire(() => stage.node(node).url, token).ask('{ me { id } }', {}, 60_000);
   if (reply.kind === 'unknown') throw new Error(reply.why);
   return reply.kind === 'ok';
 }

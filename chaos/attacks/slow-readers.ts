@@ -8,7 +8,7 @@ import { closesOf, MemoryWatch } from '../watch.js';
 import { register } from '../../test/support/people.js';
 
 /** At most so long, for those who stopped reading to be cut off. */
-const MAX_SECONDS = 60;
+const MAX_SECONDS = 180;
 
 /** Readers who stop reading, and readers who read a little now and then, beside good ones. */
 export const slowReaders: Attack = {

@@ -32,8 +32,14 @@ export const plants: readonly Plant[] = [
       },
       {
         file: 'common/database/unit-of-work.js',
-        find: String.raw`await runner\.query\('COMMIT'\);`,
-        put: `this.events.publish(transaction.events); ${pause(5)} await runner.query('COMMIT');`,
+        find: String.raw`await transaction\.commit\(\);`,
+        put: `this.events.publish(transaction.events); ${pause(20)} await transaction.commit();`,
+      },
+      // Or a batch of sends would be committed with its last statements, before anything is published.
+      {
+        file: 'common/database/transaction.js',
+        find: String.raw`const results = await this\.run\(statements, true\);\s*this\.ended = true;\s*return results;`,
+        put: 'return this.run(statements, false);',
       },
     ],
   },
@@ -53,24 +59,19 @@ export const plants: readonly Plant[] = [
     attack: 'kill-node',
     patches: [
       {
-        file: 'modules/conversations/conversation-log.js',
-        find: String.raw`await this\.advance\(tx, ids, requests\);`,
-        put: `const early = await tx.query(
-          'SELECT c.id, (SELECT COALESCE(MAX(m.seq), 0) FROM messages m WHERE m.conversation_id = c.id) AS top FROM conversations c WHERE c.id IN (' +
-            ids.map(() => '?').join(', ') + ')', ids);
-        await this.advance(tx, ids, requests);`,
-      },
-      {
-        file: 'modules/conversations/conversation-log.js',
-        find: String.raw`for \(const row of rows\) \{`,
-        put: `for (const row of rows) {
-        const top = Number(early.find(({ id }) => id === row.id)?.top);
-        row.last_seq = top + requests.get(row.id).messages;`,
-      },
-      {
-        file: 'modules/conversations/conversation-log.js',
-        find: String.raw`\$\{tx\.dialect\.forUpdate\}`,
+        file: 'modules/conversations/batch-log.js',
+        find: String.raw`\$\{forUpdate\}`,
         put: '',
+      },
+      {
+        file: 'modules/conversations/batch-log.js',
+        find: String.raw`\$\{nowMs\} AS now FROM`,
+        put: '${nowMs} AS now, (SELECT COALESCE(MAX(m.seq), 0) FROM messages m WHERE m.conversation_id = c.id) AS top FROM',
+      },
+      {
+        file: 'modules/conversations/batch-log.js',
+        find: String.raw`const conversations = new Map`,
+        put: 'for (const row of rows) row.c_last_seq = Number(row.top); const conversations = new Map',
       },
     ],
   },
