@@ -9,6 +9,8 @@ const missing = missingServices();
 // Where services are required the project stays in, and its global setup fails the run by saying what is missing.
 const runsOnMariaDb = missing.length === 0 || process.env.REQUIRE_SERVICES === '1';
 
+const patience = process.env.CI ? 4 : 1;
+
 export default defineConfig({
   resolve: {
     // Node gives packages the CommonJS copy, Vite would give our sources the ESM one, and graphql refuses foreign schemas.
@@ -22,8 +24,10 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Time-outs tell a test that hangs from one that waits for its turn on a busy machine; no test is judged by them.
+    testTimeout: 30_000 * patience,
+    hookTimeout: 60_000 * patience,
+    expect: { poll: { timeout: 10_000 } },
     setupFiles: ['test/support/properties.ts'],
     // A shared machine can stall for seconds; what fails twice has failed. The report names what was tried again.
     retry: process.env.CI ? 1 : 0,
@@ -49,7 +53,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'browser', include: ['test/web/**/*.e2e-spec.ts'], testTimeout: 60_000, hookTimeout: 240_000 },
+        test: {
+          name: 'browser',
+          include: ['test/web/**/*.e2e-spec.ts'],
+          testTimeout: 60_000 * patience,
+          hookTimeout: 240_000,
+        },
       },
       {
         extends: true,

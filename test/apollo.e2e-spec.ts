@@ -135,7 +135,7 @@ const throughApollo =
 
 it(
   'Apollo Client and graphql-ws hold a conversation while servers are restarted: each message once and in order',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async () => {
     const ann = await register(balancer, 'Ann');
     const bob: Person = await register(balancer, 'Bob');

@@ -115,7 +115,7 @@ beforeAll(async () => {
     currentPassword: PASSWORD,
   };
   doors = new BothDoors(node.url, ann.accessToken);
-}, 60_000);
+}, 240_000);
 
 afterAll(async () => {
   await Promise.all([doors?.close(), ann?.close()]);
@@ -226,7 +226,7 @@ describe('bad values', () => {
     expect(attempts.length).toBeGreaterThan(2000);
     expect(await faultsOf(attempts, doors.http)).toEqual([]);
     expect(await isAlive()).toBe(true);
-  }, 120_000);
+  }, 240_000);
 
   it('of the wrong type are the client’s error, through the socket as well', async () => {
     const wrong = rootsOf('query', 'mutation')

@@ -26,7 +26,7 @@ beforeEach(async () => {
   people = [];
   while (people.length < SENDERS) people.push(...(await Promise.all([1, 2, 3, 4].map(() => register(node)))));
   ({ conversationId } = await people[0]!.createRoom('Crash', people.slice(1)));
-}, 120_000);
+}, 240_000);
 
 afterEach(async () => {
   await Promise.all(people.map((person) => person.close()));
@@ -143,7 +143,7 @@ it('a database that is killed loses nothing that was acknowledged, and serves ag
   await working;
   for (const { ms } of senders.flatMap(({ refusals }) => refusals)) expect(ms).toBeLessThan(TIMEOUT_MS + SLACK_MS);
   await verify(senders);
-}, 120_000);
+}, 240_000);
 
 it('a frozen database is answered for in time, with bounded memory, and is used again as soon as it thaws', async () => {
   const senders = people.map((person, index) => new Sender(index % 2 ? person.http : person.socket()));
@@ -197,4 +197,4 @@ it('a frozen database is answered for in time, with bounded memory, and is used 
   for (const { at, ms } of refused) expect(ms).toBeLessThan((at < thawedAt ? 1 : 2) * TIMEOUT_MS + SLACK_MS);
   expect((heapAfter - heapBefore) / 2 ** 20).toBeLessThan(150);
   await verify(senders);
-}, 120_000);
+}, 240_000);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   nodes = await twoNodes(world);
   people = [];
   while (people.length < PEOPLE) people.push(...(await Promise.all([0, 1, 0].map((index) => register(nodes[index]!)))));
-}, 120_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const open = async (viewer: Person, other: Person): Promise<Json> =>
@@ -58,7 +58,7 @@ it(`two people who open a conversation with each other at once, ${RACES} times, 
   const [participants] = await database.query<{ count: number }>('SELECT COUNT(*) AS count FROM participants');
   const [events] = await database.query<{ count: number }>('SELECT COUNT(*) AS count FROM conversation_events');
   expect([conversations, participants, events].map((row) => Number(row?.count))).toEqual([RACES, RACES * 2, RACES * 2]);
-}, 60_000);
+}, 240_000);
 
 it('what each of the two sends at once into it stands in one history', async () => {
   const [one, two] = [people[19]!, people[20]!];

@@ -135,9 +135,7 @@ describe('one message to a room', () => {
     const [ann, bob] = members as [Person, Person];
     const socket = bob.socket();
     const streams = [true, false].map((withText) => socket.subscribe(document, { id: conversationId, withText }));
-    await vi.waitFor(() =>
-      expect(node.app.get(FeedHub).listenersOf(conversationFeed(conversationId))).toBe(streams.length),
-    );
+    await expect.poll(() => node.app.get(FeedHub).listenersOf(conversationFeed(conversationId))).toBe(streams.length);
     await ann.send(conversationId, 'hello');
     expect(await Promise.all(streams.map((stream) => stream.next()))).toEqual([{ seq: 1, text: 'hello' }, { seq: 1 }]);
   });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   [ann, bob] = [await register(node, 'Ann'), await register(node, 'Bob')];
   for (let index = 0; index < ROOMS; index += 1)
     rooms.push((await ann.createRoom(`Room ${index}`, [bob])).conversationId);
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   await Promise.all([ann, bob].map((person) => person?.close()));
@@ -64,5 +64,5 @@ describe('a resume with 200 conversations', () => {
   it('takes as many statements for 20 changed ones as for all of them, and for 500 missed messages as for 20', async () => {
     const [few, many, all] = [await resumeAfter(20, 1), await resumeAfter(20, 25), await resumeAfter(ROOMS, 1)];
     expect([few, many, all]).toEqual([STATEMENTS, STATEMENTS, STATEMENTS]);
-  }, 120_000);
+  }, 240_000);
 });

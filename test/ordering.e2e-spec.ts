@@ -19,7 +19,7 @@ beforeAll(async () => {
   people = [];
   for (let done = 0; done < SENDERS; done += 8)
     people.push(...(await Promise.all(Array.from({ length: 8 }, (_, index) => register(nodes[index % 2]!)))));
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   await Promise.all(people.map((person) => person.close()));

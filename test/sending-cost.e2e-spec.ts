@@ -28,7 +28,7 @@ beforeAll(async () => {
       async (_, n) => (await people[0]!.createRoom(`Room ${n}`, people.slice(1))).conversationId,
     ),
   );
-}, 120_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const viewerOf = (person: Person): Viewer => ({ userId: person.id, sessionId: newId(), isAdmin: false, ticket: null });

@@ -286,7 +286,7 @@ describe('sockets', () => {
     expect(await codeOf(third)).toBe(1013);
     await ready(ann.accessToken, small);
     await first.end();
-    await vi.waitFor(() => expect(small.app.get(SocketRegistry).size).toBe(2));
+    await expect.poll(() => small.app.get(SocketRegistry).size).toBe(2);
     await ready(bob.accessToken, small);
   });
 
@@ -296,7 +296,7 @@ describe('sockets', () => {
     await expect(RawSocket.open(small)).rejects.toThrow('refused: 429');
     await open({ headers: { 'x-forwarded-for': '203.0.113.9' } }, small);
     await first.end();
-    await vi.waitFor(() => expect(small.app.get(SocketRegistry).size).toBe(2));
+    await expect.poll(() => small.app.get(SocketRegistry).size).toBe(2);
     await open({}, small);
   });
 
@@ -369,7 +369,7 @@ describe('a reader that has stopped reading', () => {
     expect((await other.next()).payload.data.me.id).toBe(ann.id);
     lazy.ws.resume();
     expect(await codeOf(lazy)).toBe(4413);
-    await vi.waitFor(() => expect(tight.app.get(SocketRegistry).size).toBe(1));
+    await expect.poll(() => tight.app.get(SocketRegistry).size).toBe(1);
     expect(other.ws.readyState).toBe(other.ws.OPEN);
   });
 
@@ -378,7 +378,7 @@ describe('a reader that has stopped reading', () => {
     const lazy = await ready(ann.accessToken, tight);
     lazy.ws.pause();
     for (let id = 0; id < 90; id += 1) lazy.subscribe(String(id), getIntrospectionQuery());
-    await vi.waitFor(() => expect(tight.app.get(SocketRegistry).size).toBe(0), { timeout: 12_000, interval: 50 });
+    await vi.waitFor(() => expect(tight.app.get(SocketRegistry).size).toBe(0), { timeout: 20_000, interval: 50 });
   });
 });
 
@@ -430,5 +430,8 @@ function holdSessions(on: ServerNode): { begun(count: number): Promise<void>; re
     await released;
     return [];
   });
-  return { begun: (count) => vi.waitFor(() => expect(list).toHaveBeenCalledTimes(count)), release };
+  return {
+    begun: (count) => vi.waitFor(() => expect(list).toHaveBeenCalledTimes(count), { timeout: 10_000 }),
+    release,
+  };
 }

@@ -34,7 +34,7 @@ beforeAll(async () => {
   people = await Promise.all(Array.from({ length: PEOPLE }, (_, index) => register(nodes[index % 2]!)));
   const owner = await register(nodes[0], 'Owner');
   rooms = await Promise.all([1, 2, 3].map((n) => owner.createRoom(`Room ${n}`, people, { visibility: 'PUBLIC' })));
-}, 120_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 it(

@@ -76,9 +76,11 @@ describe('K5: the cost of an event', () => {
     let commits = 0;
     conversation.view.subscribe(() => (commits += 1));
     const missed = Array.from({ length: 1000 }, () => reading.next(0));
-    const began = performance.now();
+    // CPU time: what else the machine does is not the kit's cost.
+    const before = process.cpuUsage();
     reading.apply(missed);
-    const catchUp = performance.now() - began;
+    const { user, system } = process.cpuUsage(before);
+    const catchUp = (user + system) / 1000;
     const report = [at(times, 0.5), at(times, 0.99), catchUp].map((ms) => ms.toFixed(2));
     console.info(
       `kit: one event with 10,000 held p50 ${report[0]} ms, p99 ${report[1]} ms; 1,000 missed ${report[2]} ms`,

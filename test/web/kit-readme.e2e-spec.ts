@@ -68,7 +68,7 @@ describe.skipIf(browserIsMissing())('the README of the kit', () => {
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
     expect(await runToEnd(process.execPath, [tsc, '-p', folder])).toMatchObject({ stdout: '', code: 0 });
-  }, 120_000);
+  }, 240_000);
 
   it('lets two people write to each other', async () => {
     const common = { root: folder, configFile: false as const, logLevel: 'error' as const, plugins: [react()] };
@@ -111,5 +111,5 @@ describe.skipIf(browserIsMissing())('the README of the kit', () => {
       expect(sockets.open).toHaveLength(1);
       expect(sockets.subscriptions.filter(({ operation }) => operation === 'Inbox')).toHaveLength(1);
     }
-  }, 120_000);
+  }, 240_000);
 });

@@ -78,7 +78,7 @@ describe('K1: resuming', () => {
     expect(told.size).toBeGreaterThanOrEqual(EVENTS);
     expect(Math.max(...told.values())).toBe(1);
     await chat.close();
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('K4: an own message', () => {
