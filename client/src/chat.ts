@@ -112,8 +112,7 @@ export class Chat {
   /** Keeps a conversation's messages in memory while somebody looks; reads the newest when they are not here. */
   watch(conversation: ConversationState): () => void {
     conversation.watchers += 1;
-    if (conversation.index.rows().length < 2 && !conversation.reachedStart)
-      void this.reader.readNewest(conversation).catch(() => undefined);
+    if (conversation.lacksNewest) void this.reader.readNewest(conversation).catch(() => undefined);
     return () => {
       conversation.watchers -= 1;
       if (conversation.watchers > 0) return;

@@ -52,7 +52,6 @@ export class InboxEffects implements InboxHooks {
     if (state.cursor !== null) return;
     await reader.readConversations();
     this.isFresh = true;
-    for (const { id, watchers } of state.all()) if (watchers > 0) this.readHistory(id);
   }
 
   startAgain(): void {
@@ -66,14 +65,12 @@ export class InboxEffects implements InboxHooks {
   }
 
   applied(events: readonly InboxEvent[]): void {
-    const { saver, reader, outbox } = this.parts;
+    const { saver, outbox } = this.parts;
     saver.later();
     for (const clientMessageId of this.broughtBack.splice(0)) outbox.confirmed(clientMessageId);
     outbox.settle();
     if (!events.some(({ __typename }) => __typename === 'InboxCaughtUp')) return;
-    // Counts and settings are states, not events: after a break they are asked for once.
-    if (!this.isFresh) void reader.readConversations().catch(() => undefined);
-    this.isFresh = false;
+    void this.caughtUp().catch(() => undefined);
   }
 
   readConversation(id: string): void {
@@ -110,5 +107,14 @@ export class InboxEffects implements InboxHooks {
     };
     // When it can't be had now, the socket ends, and coming back asks again.
     renew().catch(() => undefined);
+  }
+
+  private async caughtUp(): Promise<void> {
+    const { state, reader } = this.parts;
+    const { isFresh } = this;
+    this.isFresh = false;
+    // Counts and settings are states, not events: after a break they are asked for once.
+    if (!isFresh) await reader.readConversations();
+    for (const { id, watchers, lacksNewest } of state.all()) if (watchers > 0 && lacksNewest) this.readHistory(id);
   }
 }

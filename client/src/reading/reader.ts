@@ -153,13 +153,21 @@ export class Reader {
     return pageInfo.hasNextPage ? pageInfo.endCursor : null;
   }
 
-  /** Reads until nothing has happened on the way that the answer may not contain, and that is not here to be changed. */
+  /**
+   * Reads until nothing has happened on the way that the answer may not contain, and that is not here to be changed. A read
+   * that fails is not the one that was asked for by what happened meanwhile.
+   */
   private whole(conversation: ConversationState, key: string, read: () => Promise<(() => void) | null>): Promise<void> {
     return this.once(key, async () => {
       for (;;) {
         const { unheard } = conversation;
-        const take = await read();
-        if (unheard === conversation.unheard) return take?.();
+        const isCurrent = (): boolean => unheard === conversation.unheard;
+        try {
+          const take = await read();
+          if (isCurrent()) return take?.();
+        } catch (error) {
+          if (isCurrent()) throw error;
+        }
       }
     });
   }

@@ -63,6 +63,16 @@ export class ConversationState {
     return this.index.isEmpty ? this.lastSeq === 0 : this.index.firstSeq === 1;
   }
 
+  /** Whether there are messages after the last that is here. */
+  get hasNewer(): boolean {
+    return this.index.lastSeq < this.lastSeq;
+  }
+
+  /** Whether whoever looks needs the newest page: the newest message alone may be here from a list. */
+  get lacksNewest(): boolean {
+    return this.hasNewer || (this.index.size < 2 && !this.reachedStart);
+  }
+
   /** Notes that something has changed; told by `publish`, once for a whole batch. */
   touch(): void {
     this.stale = true;
@@ -74,7 +84,7 @@ export class ConversationState {
     this.observable.set({
       rows: this.index.rows(),
       hasOlder: !this.reachedStart,
-      hasNewer: this.index.lastSeq < this.lastSeq,
+      hasNewer: this.hasNewer,
       receipts: this.receipts,
     });
   }

@@ -215,6 +215,45 @@ describe('K7: what is not here', () => {
     await chat.close();
   });
 
+  it('is read after a reset although a read from before it was still to fail', async () => {
+    const { server, network, chat } = await stage(['a']);
+    for (let number = 0; number < 5; number += 1) server.send('a', OTHER, `old ${number}`, `o${number}`);
+    network.deliver();
+    await passes(100);
+    const conversation = chat.state.get('a')!;
+    network.delaysMs = [200];
+    network.cut();
+    chat.reader.readNewest(conversation).catch(() => undefined);
+    await passes(0);
+    for (let number = 0; number < 60; number += 1) server.send('a', OTHER, `m${number}`, `m${number}`);
+    network.connect();
+    network.deliver();
+    await passes(1000);
+    expect(textsOf(chat, 'a')).toHaveLength(50);
+    expect(conversation.view.current).toMatchObject({ hasOlder: true, hasNewer: false });
+    await chat.close();
+  });
+
+  it('is read for whoever looks once the network is back, although it could not be had before', async () => {
+    const { server, network, chat } = await stage(['a']);
+    const conversation = chat.state.get('a')!;
+    chat.watch(conversation);
+    network.cut();
+    for (let number = 0; number < 60; number += 1) server.send('a', OTHER, `m${number}`, `m${number}`);
+    network.losesAnswers = true;
+    network.connect();
+    network.deliver();
+    await passes(1000);
+    expect(textsOf(chat, 'a')).toEqual([]);
+    network.losesAnswers = false;
+    network.cut();
+    network.connect();
+    network.deliver();
+    await passes(1000);
+    expect(textsOf(chat, 'a')).toHaveLength(50);
+    await chat.close();
+  });
+
   it('is read again when the position is refused, and what waits to be sent stays', async () => {
     const { server, network, chat } = await stage(['a']);
     server.send('a', OTHER, 'one', 'one');

@@ -142,6 +142,7 @@ class World {
       revision: conversation?.revision,
       lastSeq: conversation?.lastSeq,
       lastMessage: this.chat.state.summaryOf(id)?.lastMessage?.text,
+      hasNewer: conversation?.view.current.hasNewer,
       messages: rows.map((row) => (row.kind === 'gap' ? row : plain(this.chat.state.messages.read(row.id)))),
     };
   }
@@ -152,6 +153,7 @@ class World {
       revision: told.length,
       lastSeq: messages.length,
       lastMessage: messages.at(-1)?.text,
+      hasNewer: false,
       messages: messages.map(plain),
     };
   }
