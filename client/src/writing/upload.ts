@@ -11,6 +11,8 @@ export interface UploadOptions {
   readonly onProgress?: (share: number) => void;
   /** Ends the upload. */
   readonly signal?: AbortSignal;
+  /** Where the file goes instead of the address that the server names; for pages that reach the server by another one. */
+  readonly address?: (url: string) => string;
 }
 
 type Target = CreateAttachmentUploadMutation['createAttachmentUpload']['upload'];
@@ -31,7 +33,7 @@ export async function uploadFile(
   });
   if (!data) throw new Error('the upload was not announced');
   const { attachment, upload } = data.createAttachmentUpload;
-  await send(upload, file, options);
+  await send({ ...upload, url: options.address?.(upload.url) ?? upload.url }, file, options);
   const completed = await apollo.mutate({
     mutation: CompleteAttachmentUploadDocument,
     variables: { input: { attachmentId: attachment.id } },

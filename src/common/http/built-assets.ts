@@ -17,6 +17,8 @@ export interface BuiltAssets {
 export interface BuiltPage {
   assetsDir: string;
   headers: Headers;
+  /** Puts what only the server knows into the page. */
+  fill?: (html: string) => string;
   /** What to tell whoever asks while it is not built. */
   unbuilt: string;
 }
@@ -39,7 +41,7 @@ export function registerBuiltAssets(fastify: FastifyInstance, { assetsDir, prefi
 
 /** Sends the page of a build, which is asked for anew each time and names the assets; 503 while nothing is built. */
 export async function sendBuiltPage(
-  { assetsDir, headers, unbuilt }: BuiltPage,
+  { assetsDir, headers, fill, unbuilt }: BuiltPage,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -57,5 +59,5 @@ export async function sendBuiltPage(
   return reply
     .headers({ ...headers, 'cache-control': 'no-cache' })
     .type('text/html; charset=utf-8')
-    .send(html);
+    .send(fill ? fill(html) : html);
 }

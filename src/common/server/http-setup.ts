@@ -67,5 +67,8 @@ export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
     },
   });
   if (config.settings.PLAYGROUND) registerPlayground(fastify, { path: GRAPHQL_PATH, assetsDir: built('playground') });
-  if (config.settings.WEB_APP) registerWebApp(fastify, { assetsDir: built('app'), fileOrigins: fileOrigins(config) });
+  if (config.settings.WEB_APP) {
+    const { publicUrl } = config;
+    registerWebApp(fastify, { assetsDir: built('app'), publicUrl, fileOrigins: fileOrigins(config) });
+  }
 }

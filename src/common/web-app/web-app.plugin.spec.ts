@@ -8,6 +8,7 @@ import { registerWebApp } from './web-app.plugin.js';
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 const SCRIPT = 'export const answer = 42;';
+const PUBLIC_URL = 'https://chat.example.org/a"b';
 const FILES = 'https://files.example.org';
 
 describe('the web application', () => {
@@ -17,12 +18,12 @@ describe('the web application', () => {
   beforeEach(async () => {
     assetsDir = await mkdtemp(join(tmpdir(), 'web-app-'));
     await mkdir(join(assetsDir, 'assets'));
-    await writeFile(join(assetsDir, 'index.html'), '<!doctype html><title>Wireside</title>');
+    await writeFile(join(assetsDir, 'index.html'), '<!doctype html><head><title>Wireside</title></head>');
     await writeFile(join(assetsDir, 'assets', 'index-abc123.js'), SCRIPT);
     await writeFile(join(assetsDir, 'assets', 'index-abc123.js.br'), brotliCompressSync(SCRIPT));
     await writeFile(join(assetsDir, 'assets', 'index-abc123.js.gz'), gzipSync(SCRIPT));
     fastify = Fastify();
-    registerWebApp(fastify, { assetsDir, fileOrigins: [FILES, FILES] });
+    registerWebApp(fastify, { assetsDir, publicUrl: PUBLIC_URL, fileOrigins: [FILES, FILES] });
   });
 
   afterEach(async () => {
@@ -66,6 +67,12 @@ describe('the web application', () => {
     '/c',
   ])('leaves %s alone', async (url) => {
     expect((await get(url)).statusCode).toBe(404);
+  });
+
+  it('tells the page by which address the server knows itself', async () => {
+    expect((await get('/')).body).toContain(
+      '<meta name="wireside:public-url" content="https://chat.example.org/a&#34;b" /></head>',
+    );
   });
 
   it('is locked down', async () => {

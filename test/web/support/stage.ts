@@ -22,6 +22,8 @@ export interface Person {
 export interface WindowOptions extends BrowserContextOptions {
   /** Where it begins; default `/`. */
   readonly path?: string;
+  /** By which name the server is opened, in place of its number. */
+  readonly host?: string;
   /** What the page may say or ask for without it being a fault, as when the server is away on purpose. */
   readonly tolerate?: RegExp;
   /** Called before anything is loaded. */
@@ -90,20 +92,21 @@ export class Stage {
   /** A window of somebody who is signed in, or of nobody. */
   async window(
     person: Person | null,
-    { path = '/', tolerate, before, ...options }: WindowOptions = {},
+    { path = '/', host, tolerate, before, ...options }: WindowOptions = {},
   ): Promise<Window> {
-    const localStorage = person ? [{ name: `wireside:session:${this.origin}/graphql`, value: person.stored }] : [];
+    const origin = host ? this.origin.replace('127.0.0.1', host) : this.origin;
+    const localStorage = person ? [{ name: `wireside:session:${origin}/graphql`, value: person.stored }] : [];
     const context = await this.browser.newContext({
       locale: 'en-GB',
       viewport: { width: 1280, height: 800 },
-      storageState: { cookies: [], origins: [{ origin: this.origin, localStorage }] },
+      storageState: { cookies: [], origins: [{ origin, localStorage }] },
       ...options,
     });
     const page = await context.newPage();
-    const window = { page, context, faults: await watchFaults(page, this.origin, tolerate) };
+    const window = { page, context, faults: await watchFaults(page, origin, tolerate) };
     this.windows.push(window);
     before?.(page);
-    await page.goto(`${this.origin}${path}`);
+    await page.goto(`${origin}${path}`);
     return window;
   }
 

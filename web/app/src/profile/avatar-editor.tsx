@@ -1,8 +1,8 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useUpload } from '@wireside/apollo/react';
 import { Camera, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFileUpload } from '../files/use-file-upload.js';
 import { useAction } from '../forms/use-action.js';
 import { UpdateProfileDocument, type ProfileFieldsFragment } from '../generated/documents.js';
 import { Avatar } from '../ui/avatar.js';
@@ -15,7 +15,7 @@ import { PICTURE_TYPES } from './pictures.js';
 export function AvatarEditor({ me }: { readonly me: ProfileFieldsFragment }) {
   const { t } = useTranslation();
   const apollo = useApolloClient();
-  const upload = useUpload();
+  const upload = useFileUpload();
   const input = useRef<HTMLInputElement>(null);
   const [busy, run] = useAction();
 

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fileAddress } from '../files/file-address.js';
 import type { PhotoFieldsFragment } from '../generated/documents.js';
 import { Dialog } from '../ui/dialog.js';
 import { IconButton } from '../ui/icon-button.js';
@@ -32,7 +33,12 @@ export function PhotoViewer({ photos, start, onClose }: PhotoViewerProps) {
         <IconButton label={t('profile.previous')} disabled={at === 0} onClick={() => step(-1)}>
           <ChevronLeft aria-hidden />
         </IconButton>
-        <img src={photo.url} alt={title} width={photo.width ?? undefined} height={photo.height ?? undefined} />
+        <img
+          src={fileAddress(photo.url)}
+          alt={title}
+          width={photo.width ?? undefined}
+          height={photo.height ?? undefined}
+        />
         <IconButton label={t('profile.next')} disabled={at === photos.length - 1} onClick={() => step(1)}>
           <ChevronRight aria-hidden />
         </IconButton>

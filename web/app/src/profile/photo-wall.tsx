@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fileAddress } from '../files/file-address.js';
 import type { PhotoFieldsFragment } from '../generated/documents.js';
 import { PhotoViewer } from './photo-viewer.js';
 import styles from './photo-wall.module.css';
@@ -27,7 +28,7 @@ export function PhotoWall({ photos, renderActions, children }: PhotoWallProps) {
               aria-label={t('profile.photo', { number: index + 1, count: photos.length })}
               onClick={() => setShown(index)}
             >
-              <img src={url} alt="" loading="lazy" draggable={false} />
+              <img src={fileAddress(url)} alt="" loading="lazy" draggable={false} />
             </button>
             {renderActions && <span className={styles.actions}>{renderActions(index)}</span>}
           </li>

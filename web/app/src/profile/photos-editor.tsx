@@ -1,8 +1,8 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useUpload } from '@wireside/apollo/react';
 import { ArrowLeft, ArrowRight, EllipsisVertical, ImagePlus, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFileUpload } from '../files/use-file-upload.js';
 import { useAction } from '../forms/use-action.js';
 import { UpdateProfileDocument, type ProfileFieldsFragment } from '../generated/documents.js';
 import { Menu } from '../ui/menu.js';
@@ -19,7 +19,7 @@ export const MOST_PHOTOS = 30;
 export function PhotosEditor({ me }: { readonly me: ProfileFieldsFragment }) {
   const { t } = useTranslation();
   const apollo = useApolloClient();
-  const upload = useUpload();
+  const upload = useFileUpload();
   const input = useRef<HTMLInputElement>(null);
   const [busy, run] = useAction();
   const ids = me.photoWall.map(({ id }) => id);

@@ -1,7 +1,7 @@
-import { useUpload } from '@wireside/apollo/react';
 import { ImagePlus, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFileUpload } from '../files/use-file-upload.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { useAttempt } from '../ui/use-attempt.js';
@@ -20,7 +20,7 @@ interface AvatarFieldProps {
 /** Chooses a picture, which is uploaded at once. */
 export function AvatarField({ name, id, url, onChange }: AvatarFieldProps) {
   const { t } = useTranslation();
-  const upload = useUpload();
+  const upload = useFileUpload();
   const attempt = useAttempt();
   const input = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState(url);

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { fileAddress } from '../files/file-address.js';
 import styles from './avatar.module.css';
 import { classes } from './classes.js';
 
@@ -30,7 +31,14 @@ export function Avatar({ name, id, url, size = 40, square = false, online = fals
       style={{ inlineSize: size, blockSize: size, fontSize: size * 0.42 }}
     >
       {url && url !== failed ? (
-        <img src={url} alt="" width={size} height={size} draggable={false} onError={() => setFailed(url)} />
+        <img
+          src={fileAddress(url)}
+          alt=""
+          width={size}
+          height={size}
+          draggable={false}
+          onError={() => setFailed(url)}
+        />
       ) : (
         initialOf(name)
       )}

@@ -1,6 +1,7 @@
 import { useApolloClient, useFragment } from '@apollo/client/react';
 import { AttachmentFieldsFragmentDoc, type AttachmentFieldsFragment } from '@wireside/apollo';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { fileAddress } from '../../files/file-address.js';
 import { AttachmentDocument } from '../../generated/documents.js';
 import { previewOf } from './previews.js';
 
@@ -37,5 +38,6 @@ export function useAttachment(id: string): ShownAttachment {
   }, [attachment, ask]);
 
   const onError = useCallback(() => (hasAsked.current ? setBroken(true) : ask()), [ask]);
-  return { attachment, url: previewOf(id) ?? attachment?.url ?? null, onError, isBroken };
+  const url = previewOf(id) ?? (attachment?.url ? fileAddress(attachment.url) : null);
+  return { attachment, url, onError, isBroken };
 }

@@ -1,8 +1,8 @@
 import { useApolloClient } from '@apollo/client/react';
 import { AttachmentFieldsFragmentDoc, faultOf } from '@wireside/apollo';
-import { useUpload } from '@wireside/apollo/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFileUpload } from '../../files/use-file-upload.js';
 import { toastError } from '../../ui/toast.js';
 import { keepPreview } from '../attachments/previews.js';
 import { sizeText } from '../attachments/size-text.js';
@@ -36,7 +36,7 @@ let lastKey = 0;
 export function useUploads(): Uploads {
   const { t } = useTranslation();
   const { cache } = useApolloClient();
-  const upload = useUpload();
+  const upload = useFileUpload();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const latest = useRef(uploads);
   const controllers = useRef(new Map<number, AbortController>());
@@ -114,6 +114,8 @@ export function useUploads(): Uploads {
   const remove = useCallback(
     (key: number) => {
       controllers.current.get(key)?.abort();
+      const preview = latest.current.find((one) => one.key === key)?.preview;
+      if (preview) URL.revokeObjectURL(preview);
       set(latest.current.filter((one) => one.key !== key));
     },
     [set],
