@@ -9,24 +9,31 @@ const MOST_MS = 30_000;
  */
 export const backOffMs = (attempt: number): number => Math.random() * Math.min(MOST_MS, BASE_MS * 2 ** attempt);
 
-/** Waits that end early when the network seems to be back, or when somebody asks. */
+/** Waits that end early when the network seems to be back, or when somebody asks; and at once after `stop`. */
 export class Patience {
+  private readonly ending = new AbortController();
   private readonly waiting = new Set<() => void>();
   private readonly stopWatching = onWake(() => this.hurry());
 
-  /** @param signal ends the wait as well */
-  wait(ms: number, signal?: AbortSignal): Promise<void> {
+  /** Aborted by `stop`. */
+  get signal(): AbortSignal {
+    return this.ending.signal;
+  }
+
+  get isOver(): boolean {
+    return this.signal.aborted;
+  }
+
+  wait(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
         this.waiting.delete(done);
-        signal?.removeEventListener('abort', done);
         resolve();
       };
       const timer = setTimeout(done, ms);
       this.waiting.add(done);
-      signal?.addEventListener('abort', done);
-      if (signal?.aborted) done();
+      if (this.isOver) done();
     });
   }
 
@@ -36,6 +43,7 @@ export class Patience {
   }
 
   stop(): void {
+    this.ending.abort();
     this.stopWatching();
     this.hurry();
   }

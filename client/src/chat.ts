@@ -84,8 +84,8 @@ export class Chat {
     const chat = new Chat(userId, storage, apollo, session, socket);
     await chat.saver.restore().catch(() => undefined);
     await Promise.all([chat.outbox.start(), chat.drafts.start()]);
-    chat.inbox.start();
-    chat.unread.start();
+    void chat.inbox.start();
+    void chat.unread.start();
     return chat;
   }
 
@@ -122,7 +122,7 @@ export class Chat {
   }
 
   async close(): Promise<void> {
-    this.inbox.close();
+    this.inbox.stop();
     this.unread.stop();
     this.outbox.stop();
     this.readMarks.stop();
@@ -134,7 +134,7 @@ export class Chat {
 
   /** Forgets everything of this user on this device. */
   async wipe(): Promise<void> {
-    this.inbox.close();
+    this.inbox.stop();
     await this.storage.wipe().catch(() => undefined);
   }
 }

@@ -1,4 +1,5 @@
 import type { ApolloClient } from '@apollo/client';
+import { print } from 'graphql';
 import { ExtendSessionDocument, MeDocument } from '../generated/documents.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { Reader } from '../reading/reader.js';
@@ -8,7 +9,9 @@ import type { ChatState } from '../state/chat-state.js';
 import type { Saver } from '../storage/saver.js';
 import type { InboxEvent, NewMessage } from './apply-event.js';
 import type { InboxHooks } from './inbox.js';
-import { runOnSocket } from './run-on-socket.js';
+import { follow } from './follow.js';
+
+const EXTENSION_TIMEOUT_MS = 20_000;
 
 export interface InboxEffectsParts {
   readonly state: ChatState;
@@ -98,12 +101,13 @@ export class InboxEffects implements InboxHooks {
 
   /** Renews the session and hands the new token to the live socket, whose streams go on untouched. */
   sessionExpiring(): void {
-    const { session, socket, apollo } = this.parts;
+    const { session, socket } = this.parts;
     const renew = async (): Promise<void> => {
       const old = await session.accessToken();
       const accessToken = old === null ? null : await session.renew(old);
       if (accessToken === null) return;
-      await runOnSocket(socket.client, apollo.cache, ExtendSessionDocument, { input: { accessToken } });
+      const payload = { query: print(ExtendSessionDocument), variables: { input: { accessToken } } };
+      await follow(socket.client, payload, () => undefined, AbortSignal.timeout(EXTENSION_TIMEOUT_MS));
     };
     // When it can't be had now, the socket ends, and coming back asks again.
     renew().catch(() => undefined);

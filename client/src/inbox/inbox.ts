@@ -1,4 +1,5 @@
 import { print } from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
 import { backOffMs, Patience } from '../back-off.js';
 import { faultOf } from '../errors.js';
 import { InboxDocument, type InboxSubscription } from '../generated/documents.js';
@@ -7,6 +8,7 @@ import type { Session } from '../session/session.js';
 import type { Socket } from '../socket/socket.js';
 import type { ChatState } from '../state/chat-state.js';
 import { EventApplier, type FollowUp, type InboxEvent } from './apply-event.js';
+import { follow } from './follow.js';
 import { FrameBuffer } from './frame-buffer.js';
 
 /** `catching-up` until everything that was missed has been applied. */
@@ -33,7 +35,6 @@ export class Inbox {
   private readonly buffer: FrameBuffer<InboxEvent>;
   private readonly patience = new Patience();
   private readonly query: string;
-  private running: AbortController | null = null;
   private failures = 0;
   private snapshotUnderWay: symbol | null = null;
 
@@ -52,75 +53,39 @@ export class Inbox {
     return this.observable;
   }
 
-  start(): void {
-    if (this.running) return;
-    const running = new AbortController();
-    this.running = running;
-    void this.run(running.signal);
-  }
-
-  stop(): void {
-    this.running?.abort();
-    this.running = null;
-    this.buffer.clear();
-    this.observable.set('stopped');
-  }
-
-  close(): void {
-    this.stop();
-    this.patience.stop();
-  }
-
-  private async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await until(this.session.state, ({ status }) => status === 'signed-in' || signal.aborted);
-      if (signal.aborted) return;
+  async start(): Promise<void> {
+    const { patience, socket, session, buffer } = this;
+    while (!patience.isOver) {
+      await until(session.state, ({ status }) => status === 'signed-in' || patience.isOver);
+      if (patience.isOver) return;
       this.observable.set('connecting');
-      const refusal = await this.follow(signal);
-      if (signal.aborted) return;
-      this.buffer.clear();
+      const next = ({ inbox }: InboxSubscription): void => this.arrived(inbox);
+      const refusal = await follow<InboxSubscription>(socket.client, this.payload(), next, patience.signal);
+      if (patience.isOver) return;
+      buffer.clear();
       if (faultOf(refusal)?.code === 'INVALID_CURSOR') this.hooks.startAgain();
-      await this.patience.wait(backOffMs(this.failures), signal);
+      await patience.wait(backOffMs(this.failures));
       this.failures += 1;
     }
   }
 
-  /** One subscription, over as many sockets as it takes; resolves with the reason for which it is over. */
-  private follow(signal: AbortSignal): Promise<unknown> {
-    const { state, query } = this;
-    return new Promise((resolve) => {
-      let refusal: unknown = null;
-      const end = (reason: unknown): void => {
-        signal.removeEventListener('abort', abort);
-        resolve(reason);
-      };
-      const asked = { after: () => state.cursor, seen: () => state.seen() };
-      const flush = (): void => this.buffer.flush();
-      const stop = this.socket.client.subscribe<InboxSubscription>(
-        {
-          query,
-          operationName: 'Inbox',
-          // Read anew for each socket. What has arrived by then is applied first.
-          get variables() {
-            flush();
-            return { after: asked.after(), seen: asked.seen() };
-          },
-        },
-        {
-          next: ({ data, errors }) => {
-            if (data) this.arrived(data.inbox);
-            else refusal = errors;
-          },
-          error: end,
-          complete: () => end(refusal),
-        },
-      );
-      const abort = (): void => {
-        stop();
-        end(null);
-      };
-      signal.addEventListener('abort', abort);
-    });
+  stop(): void {
+    this.patience.stop();
+    this.buffer.clear();
+    this.observable.set('stopped');
+  }
+
+  private payload(): SubscribePayload {
+    const { state, buffer, query } = this;
+    return {
+      query,
+      operationName: 'Inbox',
+      // Read anew for each socket. What has arrived by then is applied first.
+      get variables() {
+        buffer.flush();
+        return { after: state.cursor, seen: state.seen() };
+      },
+    };
   }
 
   /** A conversation that events were waiting for is here, or will never be. */

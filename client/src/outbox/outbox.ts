@@ -43,7 +43,6 @@ export class Outbox {
   private readonly observable = new ObservableValue<readonly PendingSend[]>([]);
   private readonly channel: BroadcastChannel | null;
   private readonly patience = new Patience();
-  private readonly stopped = new AbortController();
   private readonly busy = new Set<string>();
   /**
    * Let go of lately: confirmed by the inbox, which can be faster than the answer and than the tab that sends, or discarded.
@@ -71,9 +70,9 @@ export class Outbox {
       this.isLeader = true;
       await this.reload();
       this.pump();
-      await new Promise<void>((resolve) => this.stopped.signal.addEventListener('abort', () => resolve()));
+      await new Promise<void>((resolve) => this.patience.signal.addEventListener('abort', () => resolve()));
     };
-    withLock(`wireside:outbox:${this.options.userId}`, lead, this.stopped.signal).catch(() => undefined);
+    withLock(`wireside:outbox:${this.options.userId}`, lead, this.patience.signal).catch(() => undefined);
   }
 
   /** Takes a message. It is shown at once; resolves with its id when it is on the device's storage. */
@@ -132,14 +131,13 @@ export class Outbox {
   }
 
   stop(): void {
-    this.stopped.abort();
     this.patience.stop();
     this.channel?.close();
   }
 
   /** Begins with the first waiting message of each conversation that has none under way. */
   private pump(): void {
-    if (!this.isLeader || this.stopped.signal.aborted) return;
+    if (!this.isLeader || this.patience.isOver) return;
     for (const message of this.observable.current) {
       if (message.state !== 'waiting' || this.busy.has(message.conversationId)) continue;
       this.busy.add(message.conversationId);
@@ -151,11 +149,11 @@ export class Outbox {
   }
 
   private async deliver({ clientMessageId }: PendingSend): Promise<void> {
-    for (let attempt = 0; !this.stopped.signal.aborted; attempt += 1) {
+    for (let attempt = 0; !this.patience.isOver; attempt += 1) {
       const message = this.find(clientMessageId);
       if (!message) return;
-      await until(this.options.session.state, ({ status }) => status === 'signed-in' || this.stopped.signal.aborted);
-      if (this.stopped.signal.aborted) return;
+      await until(this.options.session.state, ({ status }) => status === 'signed-in' || this.patience.isOver);
+      if (this.patience.isOver) return;
       this.show(clientMessageId, { state: 'sending' });
       try {
         const revision = await this.options.send({ ...message, state: 'waiting' });
@@ -170,7 +168,7 @@ export class Outbox {
           return;
         }
         this.show(clientMessageId, { state: 'waiting' });
-        await this.patience.wait(retryAfterMs(error) ?? backOffMs(attempt), this.stopped.signal);
+        await this.patience.wait(retryAfterMs(error) ?? backOffMs(attempt));
       }
     }
   }
@@ -215,7 +213,7 @@ export class Outbox {
 
   /** Another tab may show the same, or have to send it. */
   private tell(): void {
-    if (!this.stopped.signal.aborted) this.channel?.postMessage(null);
+    if (!this.patience.isOver) this.channel?.postMessage(null);
   }
 
   private async reload(): Promise<void> {
