@@ -1,11 +1,12 @@
-import { Kind, type DocumentNode, type SelectionSetNode, type ValueNode } from 'graphql';
-import { print } from 'graphql';
-import type {
-  CompactArguments,
-  CompactFragment,
-  CompactOperation,
-  CompactSelection,
-} from '../../client/src/graphql/document.js';
+import { Kind, print, type DocumentNode, type SelectionSetNode, type ValueNode } from 'graphql';
+import type { CompactFragment, CompactSelections } from '../../client/src/graphql/document.js';
+
+export interface CompactOperation {
+  readonly kind: string;
+  readonly name: string;
+  readonly variables: readonly (readonly [name: string, type: string])[];
+  readonly selections: CompactSelections;
+}
 
 /** Writes documents down in the short form that `document()` of the client kit unfolds: a fifth of the syntax tree's bytes. */
 export function compactOperations(document: DocumentNode): CompactOperation[] {
@@ -37,30 +38,27 @@ function nameOf(name: { readonly value: string } | undefined): string {
   return name.value;
 }
 
-function selectionsOf({ selections }: SelectionSetNode): CompactSelection[] {
-  return selections.map((node): CompactSelection => {
+function selectionsOf({ selections }: SelectionSetNode): CompactSelections {
+  const words = selections.map((node) => {
     if (node.directives?.length) throw new Error('directives are not supported');
     switch (node.kind) {
       case Kind.FRAGMENT_SPREAD:
         return `...${node.name.value}`;
       case Kind.INLINE_FRAGMENT:
-        return [`... ${node.typeCondition?.name.value ?? ''}`, 0, selectionsOf(node.selectionSet)];
+        return `...${node.typeCondition?.name.value ?? ''}{${selectionsOf(node.selectionSet)}}`;
       case Kind.FIELD: {
         const name = node.alias ? `${node.alias.value}:${node.name.value}` : node.name.value;
-        const args: CompactArguments = Object.fromEntries(
-          (node.arguments ?? []).map((argument) => [argument.name.value, valueOf(argument.value)]),
-        );
-        const given = Object.keys(args).length > 0 ? args : 0;
-        if (node.selectionSet) return [name, given, selectionsOf(node.selectionSet)];
-        return given === 0 ? name : [name, given];
+        const args = (node.arguments ?? []).map((argument) => `${argument.name.value}:${valueOf(argument.value)}`);
+        const given = args.length > 0 ? `(${args.join(' ')})` : '';
+        return `${name}${given}${node.selectionSet ? `{${selectionsOf(node.selectionSet)}}` : ''}`;
       }
     }
   });
+  return words.join(' ');
 }
 
-function valueOf(value: ValueNode): CompactArguments[string] {
+function valueOf(value: ValueNode): string {
   if (value.kind === Kind.VARIABLE) return value.name.value;
-  if (value.kind === Kind.INT) return Number(value.value);
-  if (value.kind === Kind.BOOLEAN) return value.value;
+  if (value.kind === Kind.INT || value.kind === Kind.BOOLEAN) return String(value.value);
   throw new Error(`a literal of kind ${value.kind}: pass it as a variable`);
 }

@@ -9,7 +9,7 @@ import * as operationTypes from '@graphql-codegen/typescript-operations';
 import { buildSchema, parse, specifiedRules, NoUnusedFragmentsRule, validate, type DocumentNode } from 'graphql';
 import prettier from 'prettier';
 import { compactFragments, compactOperations } from './compact-document.js';
-import type { CompactFragment, CompactSelection } from '../../client/src/graphql/document.js';
+import type { CompactFragment, CompactSelections } from '../../client/src/graphql/document.js';
 
 interface Place {
   readonly documents: string;
@@ -127,11 +127,9 @@ function constants(whole: DocumentNode, foreign: readonly string[]): string[] {
   ];
 }
 
-function needed(selections: readonly CompactSelection[], fragments: readonly CompactFragment[]): string[] {
-  const names = selections.flatMap((selection): string[] => {
-    if (typeof selection !== 'string') return needed(selection[2] ?? [], fragments);
-    if (!selection.startsWith('...')) return [];
-    const name = selection.slice(3);
+/** The fragments that the selections need, in the order in which they are met. */
+function needed(selections: CompactSelections, fragments: readonly CompactFragment[]): string[] {
+  const names = [...selections.matchAll(/\.\.\.(\w+)(?![\w{])/g)].flatMap(([, name = '']) => {
     const fragment = fragments.find((one) => one.name === name);
     if (!fragment) throw new Error(`no fragment ${name}`);
     return [name, ...needed(fragment.selections, fragments)];

@@ -2203,97 +2203,40 @@ export type PresenceSubscription = {
 const UserCard: CompactFragment = {
   name: 'UserCard',
   on: 'User',
-  selections: ['id', 'accountNumber', 'username', 'nickname', 'avatarUrl'],
+  selections: 'id accountNumber username nickname avatarUrl',
 };
 const AttachmentFields: CompactFragment = {
   name: 'AttachmentFields',
   on: 'Attachment',
-  selections: ['id', 'kind', 'status', 'url', 'contentType', 'width', 'height', 'durationMs', 'size', 'fileName'],
+  selections: 'id kind status url contentType width height durationMs size fileName',
 };
 const RoomCard: CompactFragment = {
   name: 'RoomCard',
   on: 'Room',
-  selections: ['id', 'name', 'description', 'avatarUrl', 'visibility', 'memberCount', 'viewerRole', 'mutedUntil'],
+  selections: 'id name description avatarUrl visibility memberCount viewerRole mutedUntil',
 };
 const MeFields: CompactFragment = {
   name: 'MeFields',
   on: 'Me',
-  selections: [
-    'id',
-    'accountNumber',
-    'username',
-    'nickname',
-    'avatarUrl',
-    'signature',
-    'sex',
-    'birthday',
-    'age',
-    'email',
-    'phone',
-    'registeredAt',
-    'isAdmin',
-  ],
+  selections:
+    'id accountNumber username nickname avatarUrl signature sex birthday age email phone registeredAt isAdmin',
 };
 const MessageContent: CompactFragment = {
   name: 'MessageContent',
   on: 'Message',
-  selections: [
-    'id',
-    'conversationId',
-    'seq',
-    'revision',
-    'clientMessageId',
-    'text',
-    'createdAt',
-    'sentAt',
-    'editedAt',
-    'recalledAt',
-    ['sender', 0, ['...UserCard']],
-    ['attachments', 0, ['...AttachmentFields']],
-    ['mentions', 0, ['id', 'nickname']],
-    [
-      'replyTo',
-      0,
-      [
-        'id',
-        'conversationId',
-        'seq',
-        'text',
-        'recalledAt',
-        ['sender', 0, ['...UserCard']],
-        ['attachments', 0, ['...AttachmentFields']],
-      ],
-    ],
-  ],
+  selections:
+    'id conversationId seq revision clientMessageId text createdAt sentAt editedAt recalledAt sender{...UserCard} attachments{...AttachmentFields} mentions{id nickname} replyTo{id conversationId seq text recalledAt sender{...UserCard} attachments{...AttachmentFields}}',
 };
 const MessageFields: CompactFragment = {
   name: 'MessageFields',
   on: 'Message',
-  selections: ['...MessageContent', ['reactions', 0, ['emoji', 'count', 'viewerHasReacted']]],
+  selections: '...MessageContent reactions{emoji count viewerHasReacted}',
 };
 const ConversationFields: CompactFragment = {
   name: 'ConversationFields',
   on: 'Conversation',
-  selections: [
-    'id',
-    'kind',
-    'lastSeq',
-    'revision',
-    'unreadCount',
-    'unreadMentionCount',
-    ['draft', 0, ['text', 'replyToId', 'version']],
-    'readSeq',
-    'deliveredSeq',
-    'lastEventAt',
-    'pinnedAt',
-    'mutedUntil',
-    'archivedAt',
-    'participantCount',
-    'viewerRole',
-    ['peer', 0, ['...UserCard']],
-    ['room', 0, ['...RoomCard']],
-    ['lastMessage', 0, ['...MessageFields']],
-  ],
+  selections:
+    'id kind lastSeq revision unreadCount unreadMentionCount draft{text replyToId version} readSeq deliveredSeq lastEventAt pinnedAt mutedUntil archivedAt participantCount viewerRole peer{...UserCard} room{...RoomCard} lastMessage{...MessageFields}',
 };
 export const UserCardFragmentDoc = /*#__PURE__*/ fragmentDocument<UserCardFragment>(UserCard, []);
 export const AttachmentFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<AttachmentFieldsFragment>(
@@ -2319,150 +2262,98 @@ export const ConversationsDocument = /*#__PURE__*/ operation<ConversationsQuery,
   'query',
   'Conversations',
   { first: 'Int', after: 'String', filter: 'ConversationFilterInput' },
-  [
-    'totalUnreadCount',
-    [
-      'conversations',
-      { first: 'first', after: 'after', filter: 'filter' },
-      [
-        ['edges', 0, [['node', 0, ['...ConversationFields']]]],
-        ['pageInfo', 0, ['hasNextPage', 'endCursor']],
-      ],
-    ],
-  ],
+  'totalUnreadCount conversations(first:first after:after filter:filter){edges{node{...ConversationFields}} pageInfo{hasNextPage endCursor}}',
   [ConversationFields, UserCard, RoomCard, MessageFields, MessageContent, AttachmentFields],
 );
 export const ConversationDocument = /*#__PURE__*/ operation<ConversationQuery, ConversationQueryVariables>(
   'query',
   'Conversation',
   { id: 'ID!' },
-  [['conversation', { id: 'id' }, ['...ConversationFields']]],
+  'conversation(id:id){...ConversationFields}',
   [ConversationFields, UserCard, RoomCard, MessageFields, MessageContent, AttachmentFields],
 );
 export const MessagesBeforeDocument = /*#__PURE__*/ operation<MessagesBeforeQuery, MessagesBeforeQueryVariables>(
   'query',
   'MessagesBefore',
   { id: 'ID!', seq: 'Int', count: 'Int!' },
-  [
-    [
-      'conversation',
-      { id: 'id' },
-      [
-        'id',
-        'revision',
-        'lastSeq',
-        [
-          'messages',
-          { last: 'count', beforeSeq: 'seq' },
-          [
-            ['edges', 0, [['node', 0, ['...MessageFields']]]],
-            ['pageInfo', 0, ['hasPreviousPage', 'hasNextPage']],
-          ],
-        ],
-      ],
-    ],
-  ],
+  'conversation(id:id){id revision lastSeq messages(last:count beforeSeq:seq){edges{node{...MessageFields}} pageInfo{hasPreviousPage hasNextPage}}}',
   [MessageFields, MessageContent, UserCard, AttachmentFields],
 );
 export const MessagesAfterDocument = /*#__PURE__*/ operation<MessagesAfterQuery, MessagesAfterQueryVariables>(
   'query',
   'MessagesAfter',
   { id: 'ID!', seq: 'Int!', count: 'Int!' },
-  [
-    [
-      'conversation',
-      { id: 'id' },
-      [
-        'id',
-        'revision',
-        'lastSeq',
-        [
-          'messages',
-          { first: 'count', afterSeq: 'seq' },
-          [
-            ['edges', 0, [['node', 0, ['...MessageFields']]]],
-            ['pageInfo', 0, ['hasPreviousPage', 'hasNextPage']],
-          ],
-        ],
-      ],
-    ],
-  ],
+  'conversation(id:id){id revision lastSeq messages(first:count afterSeq:seq){edges{node{...MessageFields}} pageInfo{hasPreviousPage hasNextPage}}}',
   [MessageFields, MessageContent, UserCard, AttachmentFields],
 );
 export const SendMessageDocument = /*#__PURE__*/ operation<SendMessageMutation, SendMessageMutationVariables>(
   'mutation',
   'SendMessage',
   { input: 'SendMessageInput!' },
-  [['sendMessage', { input: 'input' }, [['message', 0, ['...MessageFields']]]]],
+  'sendMessage(input:input){message{...MessageFields}}',
   [MessageFields, MessageContent, UserCard, AttachmentFields],
 );
 export const EditMessageDocument = /*#__PURE__*/ operation<EditMessageMutation, EditMessageMutationVariables>(
   'mutation',
   'EditMessage',
   { input: 'EditMessageInput!' },
-  [['editMessage', { input: 'input' }, [['message', 0, ['...MessageFields']]]]],
+  'editMessage(input:input){message{...MessageFields}}',
   [MessageFields, MessageContent, UserCard, AttachmentFields],
 );
 export const RecallMessageDocument = /*#__PURE__*/ operation<RecallMessageMutation, RecallMessageMutationVariables>(
   'mutation',
   'RecallMessage',
   { input: 'RecallMessageInput!' },
-  [['recallMessage', { input: 'input' }, [['message', 0, ['...MessageFields']]]]],
+  'recallMessage(input:input){message{...MessageFields}}',
   [MessageFields, MessageContent, UserCard, AttachmentFields],
 );
 export const AddReactionDocument = /*#__PURE__*/ operation<AddReactionMutation, AddReactionMutationVariables>(
   'mutation',
   'AddReaction',
   { input: 'AddReactionInput!' },
-  [['addReaction', { input: 'input' }, [['message', 0, ['...MessageFields']]]]],
+  'addReaction(input:input){message{...MessageFields}}',
   [MessageFields, MessageContent, UserCard, AttachmentFields],
 );
 export const RemoveReactionDocument = /*#__PURE__*/ operation<RemoveReactionMutation, RemoveReactionMutationVariables>(
   'mutation',
   'RemoveReaction',
   { input: 'RemoveReactionInput!' },
-  [['removeReaction', { input: 'input' }, [['message', 0, ['...MessageFields']]]]],
+  'removeReaction(input:input){message{...MessageFields}}',
   [MessageFields, MessageContent, UserCard, AttachmentFields],
 );
 export const HideMessageDocument = /*#__PURE__*/ operation<HideMessageMutation, HideMessageMutationVariables>(
   'mutation',
   'HideMessage',
   { input: 'HideMessageInput!' },
-  [['hideMessage', { input: 'input' }, ['messageId', 'conversationId']]],
+  'hideMessage(input:input){messageId conversationId}',
   [],
 );
 export const MarkReadDocument = /*#__PURE__*/ operation<MarkReadMutation, MarkReadMutationVariables>(
   'mutation',
   'MarkRead',
   { input: 'MarkReadInput!' },
-  [
-    [
-      'markRead',
-      { input: 'input' },
-      [['conversation', 0, ['id', 'readSeq', 'deliveredSeq', 'unreadCount', 'unreadMentionCount']]],
-    ],
-  ],
+  'markRead(input:input){conversation{id readSeq deliveredSeq unreadCount unreadMentionCount}}',
   [],
 );
 export const SaveDraftDocument = /*#__PURE__*/ operation<SaveDraftMutation, SaveDraftMutationVariables>(
   'mutation',
   'SaveDraft',
   { input: 'SaveDraftInput!' },
-  [['saveDraft', { input: 'input' }, ['version', ['draft', 0, ['text', 'replyToId', 'version']]]]],
+  'saveDraft(input:input){version draft{text replyToId version}}',
   [],
 );
 export const SetTypingDocument = /*#__PURE__*/ operation<SetTypingMutation, SetTypingMutationVariables>(
   'mutation',
   'SetTyping',
   { input: 'SetTypingInput!' },
-  [['setTyping', { input: 'input' }, ['conversationId']]],
+  'setTyping(input:input){conversationId}',
   [],
 );
 export const MarkDeliveredDocument = /*#__PURE__*/ operation<MarkDeliveredMutation, MarkDeliveredMutationVariables>(
   'mutation',
   'MarkDelivered',
   { input: 'MarkDeliveredInput!' },
-  [['markDelivered', { input: 'input' }, [['conversation', 0, ['id', 'deliveredSeq']]]]],
+  'markDelivered(input:input){conversation{id deliveredSeq}}',
   [],
 );
 export const OpenDirectConversationDocument = /*#__PURE__*/ operation<
@@ -2472,7 +2363,7 @@ export const OpenDirectConversationDocument = /*#__PURE__*/ operation<
   'mutation',
   'OpenDirectConversation',
   { input: 'OpenDirectConversationInput!' },
-  [['openDirectConversation', { input: 'input' }, ['created', ['conversation', 0, ['...ConversationFields']]]]],
+  'openDirectConversation(input:input){created conversation{...ConversationFields}}',
   [ConversationFields, UserCard, RoomCard, MessageFields, MessageContent, AttachmentFields],
 );
 export const CreateAttachmentUploadDocument = /*#__PURE__*/ operation<
@@ -2482,16 +2373,7 @@ export const CreateAttachmentUploadDocument = /*#__PURE__*/ operation<
   'mutation',
   'CreateAttachmentUpload',
   { input: 'CreateAttachmentUploadInput!' },
-  [
-    [
-      'createAttachmentUpload',
-      { input: 'input' },
-      [
-        ['attachment', 0, ['id']],
-        ['upload', 0, ['url', 'method', ['headers', 0, ['name', 'value']]]],
-      ],
-    ],
-  ],
+  'createAttachmentUpload(input:input){attachment{id} upload{url method headers{name value}}}',
   [],
 );
 export const CompleteAttachmentUploadDocument = /*#__PURE__*/ operation<
@@ -2501,118 +2383,52 @@ export const CompleteAttachmentUploadDocument = /*#__PURE__*/ operation<
   'mutation',
   'CompleteAttachmentUpload',
   { input: 'CompleteAttachmentUploadInput!' },
-  [['completeAttachmentUpload', { input: 'input' }, [['attachment', 0, ['...AttachmentFields']]]]],
+  'completeAttachmentUpload(input:input){attachment{...AttachmentFields}}',
   [AttachmentFields],
 );
 export const RegisterDocument = /*#__PURE__*/ operation<RegisterMutation, RegisterMutationVariables>(
   'mutation',
   'Register',
   { input: 'RegisterInput!' },
-  [['register', { input: 'input' }, ['accessToken', 'refreshToken', 'expiresAt', ['user', 0, ['...UserCard']]]]],
+  'register(input:input){accessToken refreshToken expiresAt user{...UserCard}}',
   [UserCard],
 );
 export const LoginDocument = /*#__PURE__*/ operation<LoginMutation, LoginMutationVariables>(
   'mutation',
   'Login',
   { input: 'LoginInput!' },
-  [['login', { input: 'input' }, ['accessToken', 'refreshToken', 'expiresAt', ['user', 0, ['...UserCard']]]]],
+  'login(input:input){accessToken refreshToken expiresAt user{...UserCard}}',
   [UserCard],
 );
 export const RefreshSessionDocument = /*#__PURE__*/ operation<RefreshSessionMutation, RefreshSessionMutationVariables>(
   'mutation',
   'RefreshSession',
   { input: 'RefreshSessionInput!' },
-  [['refreshSession', { input: 'input' }, ['accessToken', 'refreshToken', 'expiresAt', ['user', 0, ['...UserCard']]]]],
+  'refreshSession(input:input){accessToken refreshToken expiresAt user{...UserCard}}',
   [UserCard],
 );
 export const ExtendSessionDocument = /*#__PURE__*/ operation<ExtendSessionMutation, ExtendSessionMutationVariables>(
   'mutation',
   'ExtendSession',
   { input: 'ExtendSessionInput!' },
-  [['extendSession', { input: 'input' }, ['expiresAt']]],
+  'extendSession(input:input){expiresAt}',
   [],
 );
 export const LogoutDocument = /*#__PURE__*/ operation<LogoutMutation, LogoutMutationVariables>(
   'mutation',
   'Logout',
   {},
-  [['logout', 0, ['sessionId']]],
+  'logout{sessionId}',
   [],
 );
-export const MeDocument = /*#__PURE__*/ operation<MeQuery, MeQueryVariables>(
-  'query',
-  'Me',
-  {},
-  [['me', 0, ['...MeFields']]],
-  [MeFields],
-);
+export const MeDocument = /*#__PURE__*/ operation<MeQuery, MeQueryVariables>('query', 'Me', {}, 'me{...MeFields}', [
+  MeFields,
+]);
 export const InboxDocument = /*#__PURE__*/ operation<InboxSubscription, InboxSubscriptionVariables>(
   'subscription',
   'Inbox',
   { after: 'String', seen: '[ConversationPosition!]' },
-  [
-    [
-      'inbox',
-      { after: 'after', seen: 'seen' },
-      [
-        ['... ConversationEvent', 0, ['conversationId', 'revision', 'cursor']],
-        ['... InboxReady', 0, ['cursor', 'epoch']],
-        ['... InboxCaughtUp', 0, ['cursor']],
-        ['... MessageAdded', 0, [['message', 0, ['...MessageContent']]]],
-        ['... MessageEdited', 0, [['message', 0, ['...MessageContent']]]],
-        ['... MessageRecalled', 0, [['message', 0, ['...MessageContent']]]],
-        ['... ReactionAdded', 0, ['messageId', 'userId', 'emoji', 'count']],
-        ['... ReactionRemoved', 0, ['messageId', 'userId', 'emoji', 'count']],
-        [
-          '... MembershipChanged',
-          0,
-          ['change', 'userId', ['conversation', 0, ['id', 'participantCount', ['room', 0, ['id', 'memberCount']]]]],
-        ],
-        [
-          '... ConversationUpdated',
-          0,
-          [
-            [
-              'conversation',
-              0,
-              [
-                'id',
-                ['room', 0, ['id', 'name', 'description', 'avatarUrl', 'visibility', 'memberCount', 'mutedUntil']],
-              ],
-            ],
-          ],
-        ],
-        [
-          '... ConversationSettingsChanged',
-          0,
-          [
-            'conversationId',
-            [
-              'conversation',
-              0,
-              [
-                'id',
-                'readSeq',
-                'deliveredSeq',
-                'unreadCount',
-                'unreadMentionCount',
-                'pinnedAt',
-                'mutedUntil',
-                'archivedAt',
-                ['lastMessage', 0, ['id']],
-              ],
-            ],
-          ],
-        ],
-        ['... MessageHidden', 0, ['conversationId', 'messageId']],
-        ['... ReceiptChanged', 0, ['conversationId', 'userId', 'readSeq', 'deliveredSeq']],
-        ['... DraftChanged', 0, ['conversationId', 'version', ['draft', 0, ['text', 'replyToId', 'version']]]],
-        ['... ContactsChanged', 0, ['kind']],
-        ['... Reset', 0, ['conversationId', 'head']],
-        ['... SessionExpiring', 0, ['expiresAt']],
-      ],
-    ],
-  ],
+  'inbox(after:after seen:seen){...ConversationEvent{conversationId revision cursor} ...InboxReady{cursor epoch} ...InboxCaughtUp{cursor} ...MessageAdded{message{...MessageContent}} ...MessageEdited{message{...MessageContent}} ...MessageRecalled{message{...MessageContent}} ...ReactionAdded{messageId userId emoji count} ...ReactionRemoved{messageId userId emoji count} ...MembershipChanged{change userId conversation{id participantCount room{id memberCount}}} ...ConversationUpdated{conversation{id room{id name description avatarUrl visibility memberCount mutedUntil}}} ...ConversationSettingsChanged{conversationId conversation{id readSeq deliveredSeq unreadCount unreadMentionCount pinnedAt mutedUntil archivedAt lastMessage{id}}} ...MessageHidden{conversationId messageId} ...ReceiptChanged{conversationId userId readSeq deliveredSeq} ...DraftChanged{conversationId version draft{text replyToId version}} ...ContactsChanged{kind} ...Reset{conversationId head} ...SessionExpiring{expiresAt}}',
   [MessageContent, UserCard, AttachmentFields],
 );
 export const UnreadCountsDocument = /*#__PURE__*/ operation<
@@ -2622,13 +2438,7 @@ export const UnreadCountsDocument = /*#__PURE__*/ operation<
   'subscription',
   'UnreadCounts',
   {},
-  [
-    [
-      'unreadCountChanged',
-      0,
-      ['conversationId', 'unreadCount', 'unreadMentionCount', 'totalUnreadCount', 'totalUnreadMentionCount'],
-    ],
-  ],
+  'unreadCountChanged{conversationId unreadCount unreadMentionCount totalUnreadCount totalUnreadMentionCount}',
   [],
 );
 export const RoomActivityDocument = /*#__PURE__*/ operation<
@@ -2638,26 +2448,20 @@ export const RoomActivityDocument = /*#__PURE__*/ operation<
   'subscription',
   'RoomActivity',
   { roomId: 'ID!' },
-  [['roomActivity', { roomId: 'roomId' }, ['type', 'nickname', 'at', 'presentCount', ['user', 0, ['...UserCard']]]]],
+  'roomActivity(roomId:roomId){type nickname at presentCount user{...UserCard}}',
   [UserCard],
 );
 export const TypingDocument = /*#__PURE__*/ operation<TypingSubscription, TypingSubscriptionVariables>(
   'subscription',
   'Typing',
   { conversationIds: '[ID!]' },
-  [
-    [
-      'typing',
-      { conversationIds: 'conversationIds' },
-      ['conversationId', 'isTyping', 'userId', ['user', 0, ['...UserCard']]],
-    ],
-  ],
+  'typing(conversationIds:conversationIds){conversationId isTyping userId user{...UserCard}}',
   [UserCard],
 );
 export const PresenceDocument = /*#__PURE__*/ operation<PresenceSubscription, PresenceSubscriptionVariables>(
   'subscription',
   'Presence',
   { userIds: '[ID!]!' },
-  [['presence', { userIds: 'userIds' }, ['userId', 'state', 'lastSeenAt']]],
+  'presence(userIds:userIds){userId state lastSeenAt}',
   [],
 );

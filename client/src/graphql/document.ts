@@ -1,109 +1,92 @@
 import type { DocumentNode, TypedDocumentNode } from '@apollo/client';
 
-/** A variable's name, or a literal. */
-export type CompactArguments = Record<string, string | number | boolean>;
-
-/** `field`, `alias:field`, `...Fragment`, or one of these with arguments and selections; `... Type` is an inline fragment. */
-export type CompactSelection =
-  string | readonly [name: string, args: CompactArguments | 0, selections?: readonly CompactSelection[]];
+/**
+ * Fields as in GraphQL, on one line, for machines to write: `id peer{...UserCard} ...InboxReady{cursor}`. An alias stands
+ * before its field, an inline fragment is a spread with a selection, variables go without `$`: `list:messages(first:20 after:cursor)`.
+ */
+export type CompactSelections = string;
 
 export interface CompactFragment {
   readonly name: string;
   readonly on: string;
-  readonly selections: readonly CompactSelection[];
-}
-
-export interface CompactOperation {
-  readonly kind: string;
-  readonly name: string;
-  readonly variables: readonly (readonly [name: string, type: string])[];
-  readonly selections: readonly CompactSelection[];
+  readonly selections: CompactSelections;
 }
 
 type Node = Record<string, unknown>;
 
 const named = (value: string): Node => ({ kind: 'Name', value });
 const variable = (name: string): Node => ({ kind: 'Variable', name: named(name) });
+const namedType = (name: string): Node => ({ kind: 'NamedType', name: named(name) });
 
 function typeNode(type: string): Node {
   if (type.endsWith('!')) return { kind: 'NonNullType', type: typeNode(type.slice(0, -1)) };
   if (type.startsWith('[')) return { kind: 'ListType', type: typeNode(type.slice(1, -1)) };
-  return { kind: 'NamedType', name: named(type) };
+  return namedType(type);
 }
 
-function valueNode(value: string | number | boolean): Node {
-  if (typeof value === 'string') return variable(value);
-  if (typeof value === 'number') return { kind: 'IntValue', value: String(value) };
-  return { kind: 'BooleanValue', value };
+function valueNode(value: string): Node {
+  if (/^\d/.test(value)) return { kind: 'IntValue', value };
+  if (value === 'true' || value === 'false') return { kind: 'BooleanValue', value: value === 'true' };
+  return variable(value);
 }
 
-const selectionSet = (selections: readonly CompactSelection[]): Node => ({
-  kind: 'SelectionSet',
-  selections: selections.map(selectionNode),
-});
+/** Takes the words up to the end of the selection set that they begin in. */
+function takeSelections(words: string[]): Node {
+  const selections: Node[] = [];
+  for (let word = words.shift(); word && word !== '}'; word = words.shift()) {
+    const isParent = words[0] === '{';
+    if (isParent) words.shift();
+    selections.push(selectionNode(word, isParent ? { selectionSet: takeSelections(words) } : {}));
+  }
+  return { kind: 'SelectionSet', selections };
+}
 
-function selectionNode(selection: CompactSelection): Node {
-  const [text, args, below] = typeof selection === 'string' ? [selection, 0 as const] : selection;
-  if (text.startsWith('... '))
-    return {
-      kind: 'InlineFragment',
-      typeCondition: { kind: 'NamedType', name: named(text.slice(4)) },
-      selectionSet: selectionSet(below ?? []),
-    };
-  if (text.startsWith('...')) return { kind: 'FragmentSpread', name: named(text.slice(3)) };
-  const [name, alias] = text.split(':').reverse() as [string, string | undefined];
+function selectionNode(word: string, below: Node): Node {
+  if (word.startsWith('...')) {
+    const name = word.slice(3);
+    return 'selectionSet' in below
+      ? { kind: 'InlineFragment', typeCondition: namedType(name), ...below }
+      : { kind: 'FragmentSpread', name: named(name) };
+  }
+  const [, alias, name = '', args = ''] = /^(?:(\w+):)?(\w+)(?:\((.*)\))?$/.exec(word) ?? [];
   return {
     kind: 'Field',
-    ...(alias === undefined ? {} : { alias: named(alias) }),
+    ...(alias ? { alias: named(alias) } : {}),
     name: named(name),
-    arguments: Object.entries(args || {}).map(([key, value]) => ({
+    arguments: [...args.matchAll(/(\w+):(\w+)/g)].map(([, key = '', value = '']) => ({
       kind: 'Argument',
       name: named(key),
       value: valueNode(value),
     })),
-    ...(below ? { selectionSet: selectionSet(below) } : {}),
+    ...below,
   };
 }
 
-const spreadsOf = (selections: readonly CompactSelection[]): string[] =>
-  selections.flatMap((selection) => {
-    if (typeof selection !== 'string') return spreadsOf(selection[2] ?? []);
-    return selection.startsWith('...') ? [selection.slice(3)] : [];
-  });
-
-/** The definitions of the fragments that the selections need, each once. */
-function fragmentNodes(
-  selections: readonly CompactSelection[],
-  fragments: readonly CompactFragment[],
-  done = new Set<string>(),
-): Node[] {
-  return spreadsOf(selections).flatMap((name) => {
-    const fragment = fragments.find((one) => one.name === name);
-    if (!fragment || done.has(name)) return [];
-    done.add(name);
-    return [fragmentNode(fragment), ...fragmentNodes(fragment.selections, fragments, done)];
-  });
-}
+const selectionSet = (selections: CompactSelections): Node =>
+  takeSelections(selections.match(/[{}]|[^\s{}(]+(\(.*?\))?/g) ?? []);
 
 const fragmentNode = ({ name, on, selections }: CompactFragment): Node => ({
   kind: 'FragmentDefinition',
   name: named(name),
-  typeCondition: { kind: 'NamedType', name: named(on) },
+  typeCondition: namedType(on),
   selectionSet: selectionSet(selections),
 });
 
 const documentOf = (definitions: Node[]): DocumentNode =>
   ({ kind: 'Document', definitions }) as unknown as DocumentNode;
 
-/** Unfolds an operation into the syntax tree that Apollo Client works with; no parser is needed at run time. */
-export function operation<Result, Variables>(
+/**
+ * Unfolds an operation into the syntax tree that Apollo Client works with; no parser of GraphQL is needed at run time.
+ * @param fragments all that it needs, those of its fragments included
+ */
+export const operation = <Result, Variables>(
   kind: 'query' | 'mutation' | 'subscription',
   name: string,
   variables: Record<string, string>,
-  selections: readonly CompactSelection[],
+  selections: CompactSelections,
   fragments: readonly CompactFragment[] = [],
-): TypedDocumentNode<Result, Variables> {
-  return documentOf([
+): TypedDocumentNode<Result, Variables> =>
+  documentOf([
     {
       kind: 'OperationDefinition',
       operation: kind,
@@ -115,13 +98,11 @@ export function operation<Result, Variables>(
       })),
       selectionSet: selectionSet(selections),
     },
-    ...fragmentNodes(selections, fragments),
+    ...fragments.map(fragmentNode),
   ]);
-}
 
 /** The same for a fragment, which comes first, so that it is the one Apollo takes. */
 export const fragmentDocument = <Data>(
   fragment: CompactFragment,
-  fragments: readonly CompactFragment[],
-): TypedDocumentNode<Data, Record<string, never>> =>
-  documentOf([fragmentNode(fragment), ...fragmentNodes(fragment.selections, fragments, new Set([fragment.name]))]);
+  fragments: readonly CompactFragment[] = [],
+): TypedDocumentNode<Data, Record<string, never>> => documentOf([fragment, ...fragments].map(fragmentNode));

@@ -20,10 +20,11 @@ export interface ReactionChange {
 }
 
 /** Enough to tell which of two states of a message is newer. */
-const REVISION = fragmentDocument<{ readonly revision: number }>(
-  { name: 'MessageRevision', on: 'Message', selections: ['revision'] },
-  [],
-);
+const REVISION = fragmentDocument<{ readonly revision: number }>({
+  name: 'MessageRevision',
+  on: 'Message',
+  selections: 'revision',
+});
 
 export const indexed = ({ seq, id, clientMessageId, sender, createdAt }: MessageContentFragment): IndexedMessage => ({
   seq,

@@ -2231,139 +2231,68 @@ export type MeFieldsFragment = {
 const ContactGroupFields: CompactFragment = {
   name: 'ContactGroupFields',
   on: 'ContactGroup',
-  selections: ['id', 'name', 'position', 'isDefault'],
+  selections: 'id name position isDefault',
 };
-const PhotoFields: CompactFragment = { name: 'PhotoFields', on: 'Photo', selections: ['id', 'url', 'width', 'height'] };
+const PhotoFields: CompactFragment = { name: 'PhotoFields', on: 'Photo', selections: 'id url width height' };
 const UserCard: CompactFragment = {
   name: 'UserCard',
   on: 'User',
-  selections: ['id', 'accountNumber', 'username', 'nickname', 'avatarUrl'],
+  selections: 'id accountNumber username nickname avatarUrl',
 };
 const AttachmentFields: CompactFragment = {
   name: 'AttachmentFields',
   on: 'Attachment',
-  selections: ['id', 'kind', 'status', 'url', 'contentType', 'width', 'height', 'durationMs', 'size', 'fileName'],
+  selections: 'id kind status url contentType width height durationMs size fileName',
 };
 const RoomCard: CompactFragment = {
   name: 'RoomCard',
   on: 'Room',
-  selections: ['id', 'name', 'description', 'avatarUrl', 'visibility', 'memberCount', 'viewerRole', 'mutedUntil'],
+  selections: 'id name description avatarUrl visibility memberCount viewerRole mutedUntil',
 };
 const MeFields: CompactFragment = {
   name: 'MeFields',
   on: 'Me',
-  selections: [
-    'id',
-    'accountNumber',
-    'username',
-    'nickname',
-    'avatarUrl',
-    'signature',
-    'sex',
-    'birthday',
-    'age',
-    'email',
-    'phone',
-    'registeredAt',
-    'isAdmin',
-  ],
+  selections:
+    'id accountNumber username nickname avatarUrl signature sex birthday age email phone registeredAt isAdmin',
 };
 const ConversationFacts: CompactFragment = {
   name: 'ConversationFacts',
   on: 'Conversation',
-  selections: [
-    'id',
-    'unreadCount',
-    'archivedAt',
-    ['peer', 0, ['...UserCard']],
-    ['room', 0, ['id', 'name', 'avatarUrl']],
-  ],
+  selections: 'id unreadCount archivedAt peer{...UserCard} room{id name avatarUrl}',
 };
-const PersonFields: CompactFragment = { name: 'PersonFields', on: 'User', selections: ['...UserCard', 'signature'] };
+const PersonFields: CompactFragment = { name: 'PersonFields', on: 'User', selections: '...UserCard signature' };
 const MemberFields: CompactFragment = {
   name: 'MemberFields',
   on: 'Participant',
-  selections: ['id', 'userId', 'role', 'mutedUntil', 'joinedAt', ['user', 0, ['...UserCard']]],
+  selections: 'id userId role mutedUntil joinedAt user{...UserCard}',
 };
-const RoomProfile: CompactFragment = {
-  name: 'RoomProfile',
-  on: 'Room',
-  selections: ['...RoomCard', 'history', 'createdAt'],
-};
+const RoomProfile: CompactFragment = { name: 'RoomProfile', on: 'Room', selections: '...RoomCard history createdAt' };
 const ContactFields: CompactFragment = {
   name: 'ContactFields',
   on: 'Contact',
-  selections: ['id', 'userId', 'alias', 'unreadCount', ['group', 0, ['id']], ['user', 0, ['...PersonFields']]],
+  selections: 'id userId alias unreadCount group{id} user{...PersonFields}',
 };
 const ProfileFields: CompactFragment = {
   name: 'ProfileFields',
   on: 'Me',
-  selections: [
-    '...MeFields',
-    ['photoWall', 0, ['...PhotoFields']],
-    ['settings', 0, ['directConversationsFrom', 'presenceVisible']],
-  ],
+  selections: '...MeFields photoWall{...PhotoFields} settings{directConversationsFrom presenceVisible}',
 };
 const MessageContent: CompactFragment = {
   name: 'MessageContent',
   on: 'Message',
-  selections: [
-    'id',
-    'conversationId',
-    'seq',
-    'revision',
-    'clientMessageId',
-    'text',
-    'createdAt',
-    'sentAt',
-    'editedAt',
-    'recalledAt',
-    ['sender', 0, ['...UserCard']],
-    ['attachments', 0, ['...AttachmentFields']],
-    ['mentions', 0, ['id', 'nickname']],
-    [
-      'replyTo',
-      0,
-      [
-        'id',
-        'conversationId',
-        'seq',
-        'text',
-        'recalledAt',
-        ['sender', 0, ['...UserCard']],
-        ['attachments', 0, ['...AttachmentFields']],
-      ],
-    ],
-  ],
+  selections:
+    'id conversationId seq revision clientMessageId text createdAt sentAt editedAt recalledAt sender{...UserCard} attachments{...AttachmentFields} mentions{id nickname} replyTo{id conversationId seq text recalledAt sender{...UserCard} attachments{...AttachmentFields}}',
 };
 const MessageFields: CompactFragment = {
   name: 'MessageFields',
   on: 'Message',
-  selections: ['...MessageContent', ['reactions', 0, ['emoji', 'count', 'viewerHasReacted']]],
+  selections: '...MessageContent reactions{emoji count viewerHasReacted}',
 };
 const ConversationFields: CompactFragment = {
   name: 'ConversationFields',
   on: 'Conversation',
-  selections: [
-    'id',
-    'kind',
-    'lastSeq',
-    'revision',
-    'unreadCount',
-    'unreadMentionCount',
-    ['draft', 0, ['text', 'replyToId', 'version']],
-    'readSeq',
-    'deliveredSeq',
-    'lastEventAt',
-    'pinnedAt',
-    'mutedUntil',
-    'archivedAt',
-    'participantCount',
-    'viewerRole',
-    ['peer', 0, ['...UserCard']],
-    ['room', 0, ['...RoomCard']],
-    ['lastMessage', 0, ['...MessageFields']],
-  ],
+  selections:
+    'id kind lastSeq revision unreadCount unreadMentionCount draft{text replyToId version} readSeq deliveredSeq lastEventAt pinnedAt mutedUntil archivedAt participantCount viewerRole peer{...UserCard} room{...RoomCard} lastMessage{...MessageFields}',
 };
 export const ContactGroupFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<ContactGroupFieldsFragment>(
   ContactGroupFields,
@@ -2412,28 +2341,28 @@ export const RequestPasswordResetDocument = /*#__PURE__*/ operation<
   'mutation',
   'RequestPasswordReset',
   { input: 'RequestPasswordResetInput!' },
-  [['requestPasswordReset', { input: 'input' }, ['accepted']]],
+  'requestPasswordReset(input:input){accepted}',
   [],
 );
 export const ResetPasswordDocument = /*#__PURE__*/ operation<ResetPasswordMutation, ResetPasswordMutationVariables>(
   'mutation',
   'ResetPassword',
   { input: 'ResetPasswordInput!' },
-  [['resetPassword', { input: 'input' }, ['changed']]],
+  'resetPassword(input:input){changed}',
   [],
 );
 export const SessionsDocument = /*#__PURE__*/ operation<SessionsQuery, SessionsQueryVariables>(
   'query',
   'Sessions',
   {},
-  [['sessions', 0, ['id', 'createdAt', 'lastUsedAt', 'current', 'userAgent', 'address']]],
+  'sessions{id createdAt lastUsedAt current userAgent address}',
   [],
 );
 export const RevokeSessionDocument = /*#__PURE__*/ operation<RevokeSessionMutation, RevokeSessionMutationVariables>(
   'mutation',
   'RevokeSession',
   { input: 'RevokeSessionInput!' },
-  [['revokeSession', { input: 'input' }, ['sessionId']]],
+  'revokeSession(input:input){sessionId}',
   [],
 );
 export const LogoutEverywhereDocument = /*#__PURE__*/ operation<
@@ -2443,60 +2372,42 @@ export const LogoutEverywhereDocument = /*#__PURE__*/ operation<
   'mutation',
   'LogoutEverywhere',
   { input: 'LogoutEverywhereInput!' },
-  [['logoutEverywhere', { input: 'input' }, ['endedSessions']]],
+  'logoutEverywhere(input:input){endedSessions}',
   [],
 );
 export const LoginHistoryDocument = /*#__PURE__*/ operation<LoginHistoryQuery, LoginHistoryQueryVariables>(
   'query',
   'LoginHistory',
   { first: 'Int!' },
-  [
-    [
-      'loginHistory',
-      { first: 'first' },
-      [['edges', 0, [['node', 0, ['id', 'attemptedAt', 'succeeded', 'userAgent', 'address']]]]],
-    ],
-  ],
+  'loginHistory(first:first){edges{node{id attemptedAt succeeded userAgent address}}}',
   [],
 );
 export const ChangePasswordDocument = /*#__PURE__*/ operation<ChangePasswordMutation, ChangePasswordMutationVariables>(
   'mutation',
   'ChangePassword',
   { input: 'ChangePasswordInput!' },
-  [['changePassword', { input: 'input' }, ['endedSessions']]],
+  'changePassword(input:input){endedSessions}',
   [],
 );
 export const DeleteAccountDocument = /*#__PURE__*/ operation<DeleteAccountMutation, DeleteAccountMutationVariables>(
   'mutation',
   'DeleteAccount',
   { input: 'DeleteAccountInput!' },
-  [['deleteAccount', { input: 'input' }, ['userId']]],
+  'deleteAccount(input:input){userId}',
   [],
 );
 export const ContactsDocument = /*#__PURE__*/ operation<ContactsQuery, ContactsQueryVariables>(
   'query',
   'Contacts',
   {},
-  [
-    ['contactGroups', 0, ['...ContactGroupFields']],
-    ['contacts', 0, ['...ContactFields']],
-  ],
+  'contactGroups{...ContactGroupFields} contacts{...ContactFields}',
   [ContactGroupFields, ContactFields, PersonFields, UserCard],
 );
 export const BlockedPeopleDocument = /*#__PURE__*/ operation<BlockedPeopleQuery, BlockedPeopleQueryVariables>(
   'query',
   'BlockedPeople',
   { first: 'Int', after: 'String' },
-  [
-    [
-      'blockedUsers',
-      { first: 'first', after: 'after' },
-      [
-        ['edges', 0, [['node', 0, ['userId', 'blockedAt', ['user', 0, ['...PersonFields']]]]]],
-        ['pageInfo', 0, ['hasNextPage', 'endCursor']],
-      ],
-    ],
-  ],
+  'blockedUsers(first:first after:after){edges{node{userId blockedAt user{...PersonFields}}} pageInfo{hasNextPage endCursor}}',
   [PersonFields, UserCard],
 );
 export const ContactsChangedDocument = /*#__PURE__*/ operation<
@@ -2506,40 +2417,28 @@ export const ContactsChangedDocument = /*#__PURE__*/ operation<
   'subscription',
   'ContactsChanged',
   {},
-  [
-    [
-      'contactsChanged',
-      0,
-      [
-        'kind',
-        'contactUserId',
-        'blocked',
-        ['contact', 0, ['...ContactFields']],
-        ['groups', 0, ['...ContactGroupFields']],
-      ],
-    ],
-  ],
+  'contactsChanged{kind contactUserId blocked contact{...ContactFields} groups{...ContactGroupFields}}',
   [ContactFields, PersonFields, UserCard, ContactGroupFields],
 );
 export const AddContactDocument = /*#__PURE__*/ operation<AddContactMutation, AddContactMutationVariables>(
   'mutation',
   'AddContact',
   { input: 'AddContactInput!' },
-  [['addContact', { input: 'input' }, [['contact', 0, ['...ContactFields', ['group', 0, ['...ContactGroupFields']]]]]]],
+  'addContact(input:input){contact{...ContactFields group{...ContactGroupFields}}}',
   [ContactFields, PersonFields, UserCard, ContactGroupFields],
 );
 export const UpdateContactDocument = /*#__PURE__*/ operation<UpdateContactMutation, UpdateContactMutationVariables>(
   'mutation',
   'UpdateContact',
   { input: 'UpdateContactInput!' },
-  [['updateContact', { input: 'input' }, [['contact', 0, ['...ContactFields']]]]],
+  'updateContact(input:input){contact{...ContactFields}}',
   [ContactFields, PersonFields, UserCard],
 );
 export const RemoveContactDocument = /*#__PURE__*/ operation<RemoveContactMutation, RemoveContactMutationVariables>(
   'mutation',
   'RemoveContact',
   { input: 'RemoveContactInput!' },
-  [['removeContact', { input: 'input' }, ['userId']]],
+  'removeContact(input:input){userId}',
   [],
 );
 export const CreateContactGroupDocument = /*#__PURE__*/ operation<
@@ -2549,7 +2448,7 @@ export const CreateContactGroupDocument = /*#__PURE__*/ operation<
   'mutation',
   'CreateContactGroup',
   { input: 'CreateContactGroupInput!' },
-  [['createContactGroup', { input: 'input' }, [['group', 0, ['...ContactGroupFields']]]]],
+  'createContactGroup(input:input){group{...ContactGroupFields}}',
   [ContactGroupFields],
 );
 export const RenameContactGroupDocument = /*#__PURE__*/ operation<
@@ -2559,7 +2458,7 @@ export const RenameContactGroupDocument = /*#__PURE__*/ operation<
   'mutation',
   'RenameContactGroup',
   { input: 'RenameContactGroupInput!' },
-  [['renameContactGroup', { input: 'input' }, [['group', 0, ['...ContactGroupFields']]]]],
+  'renameContactGroup(input:input){group{...ContactGroupFields}}',
   [ContactGroupFields],
 );
 export const MoveContactGroupDocument = /*#__PURE__*/ operation<
@@ -2569,7 +2468,7 @@ export const MoveContactGroupDocument = /*#__PURE__*/ operation<
   'mutation',
   'MoveContactGroup',
   { input: 'MoveContactGroupInput!' },
-  [['moveContactGroup', { input: 'input' }, [['groups', 0, ['...ContactGroupFields']]]]],
+  'moveContactGroup(input:input){groups{...ContactGroupFields}}',
   [ContactGroupFields],
 );
 export const DeleteContactGroupDocument = /*#__PURE__*/ operation<
@@ -2579,21 +2478,21 @@ export const DeleteContactGroupDocument = /*#__PURE__*/ operation<
   'mutation',
   'DeleteContactGroup',
   { input: 'DeleteContactGroupInput!' },
-  [['deleteContactGroup', { input: 'input' }, ['groupId', ['groups', 0, ['...ContactGroupFields']]]]],
+  'deleteContactGroup(input:input){groupId groups{...ContactGroupFields}}',
   [ContactGroupFields],
 );
 export const BlockPersonDocument = /*#__PURE__*/ operation<BlockPersonMutation, BlockPersonMutationVariables>(
   'mutation',
   'BlockPerson',
   { input: 'BlockUserInput!' },
-  [['blockUser', { input: 'input' }, [['blocked', 0, ['userId', 'blockedAt']]]]],
+  'blockUser(input:input){blocked{userId blockedAt}}',
   [],
 );
 export const UnblockPersonDocument = /*#__PURE__*/ operation<UnblockPersonMutation, UnblockPersonMutationVariables>(
   'mutation',
   'UnblockPerson',
   { input: 'UnblockUserInput!' },
-  [['unblockUser', { input: 'input' }, ['userId']]],
+  'unblockUser(input:input){userId}',
   [],
 );
 export const UpdateConversationSettingsDocument = /*#__PURE__*/ operation<
@@ -2603,13 +2502,7 @@ export const UpdateConversationSettingsDocument = /*#__PURE__*/ operation<
   'mutation',
   'UpdateConversationSettings',
   { input: 'UpdateConversationSettingsInput!' },
-  [
-    [
-      'updateConversationSettings',
-      { input: 'input' },
-      [['conversation', 0, ['id', 'pinnedAt', 'mutedUntil', 'archivedAt']]],
-    ],
-  ],
+  'updateConversationSettings(input:input){conversation{id pinnedAt mutedUntil archivedAt}}',
   [],
 );
 export const MarkConversationUnreadDocument = /*#__PURE__*/ operation<
@@ -2619,7 +2512,7 @@ export const MarkConversationUnreadDocument = /*#__PURE__*/ operation<
   'mutation',
   'MarkConversationUnread',
   { input: 'MarkUnreadInput!' },
-  [['markUnread', { input: 'input' }, [['conversation', 0, ['id', 'readSeq', 'unreadCount', 'unreadMentionCount']]]]],
+  'markUnread(input:input){conversation{id readSeq unreadCount unreadMentionCount}}',
   [],
 );
 export const ClearConversationDocument = /*#__PURE__*/ operation<
@@ -2629,7 +2522,7 @@ export const ClearConversationDocument = /*#__PURE__*/ operation<
   'mutation',
   'ClearConversation',
   { input: 'ClearConversationInput!' },
-  [['clearConversation', { input: 'input' }, [['conversation', 0, ['id', 'unreadCount', 'unreadMentionCount']]]]],
+  'clearConversation(input:input){conversation{id unreadCount unreadMentionCount}}',
   [],
 );
 export const ConversationMembersDocument = /*#__PURE__*/ operation<
@@ -2639,114 +2532,70 @@ export const ConversationMembersDocument = /*#__PURE__*/ operation<
   'query',
   'ConversationMembers',
   { id: 'ID!', first: 'Int!', after: 'String' },
-  [
-    [
-      'conversation',
-      { id: 'id' },
-      [
-        'id',
-        [
-          'participants',
-          { first: 'first', after: 'after' },
-          [
-            [
-              'edges',
-              0,
-              [['node', 0, ['id', 'userId', 'role', 'readSeq', 'deliveredSeq', ['user', 0, ['...UserCard']]]]],
-            ],
-            ['pageInfo', 0, ['hasNextPage', 'endCursor']],
-          ],
-        ],
-      ],
-    ],
-  ],
+  'conversation(id:id){id participants(first:first after:after){edges{node{id userId role readSeq deliveredSeq user{...UserCard}}} pageInfo{hasNextPage endCursor}}}',
   [UserCard],
 );
 export const AttachmentDocument = /*#__PURE__*/ operation<AttachmentQuery, AttachmentQueryVariables>(
   'query',
   'Attachment',
   { id: 'ID!' },
-  [['attachment', { id: 'id' }, ['...AttachmentFields']]],
+  'attachment(id:id){...AttachmentFields}',
   [AttachmentFields],
 );
 export const MessageDocument = /*#__PURE__*/ operation<MessageQuery, MessageQueryVariables>(
   'query',
   'Message',
   { id: 'ID!' },
-  [['message', { id: 'id' }, ['...MessageFields']]],
+  'message(id:id){...MessageFields}',
   [MessageFields, MessageContent, UserCard, AttachmentFields],
 );
 export const MessageReactionsDocument = /*#__PURE__*/ operation<MessageReactionsQuery, MessageReactionsQueryVariables>(
   'query',
   'MessageReactions',
   { id: 'ID!' },
-  [
-    [
-      'message',
-      { id: 'id' },
-      [
-        'id',
-        ['reactions', 0, ['emoji', 'count', ['users', { first: 100 }, [['edges', 0, [['node', 0, ['...UserCard']]]]]]]],
-      ],
-    ],
-  ],
+  'message(id:id){id reactions{emoji count users(first:100){edges{node{...UserCard}}}}}',
   [UserCard],
 );
 export const MarkUnreadDocument = /*#__PURE__*/ operation<MarkUnreadMutation, MarkUnreadMutationVariables>(
   'mutation',
   'MarkUnread',
   { input: 'MarkUnreadInput!' },
-  [
-    [
-      'markUnread',
-      { input: 'input' },
-      [['conversation', 0, ['id', 'readSeq', 'deliveredSeq', 'unreadCount', 'unreadMentionCount']]],
-    ],
-  ],
+  'markUnread(input:input){conversation{id readSeq deliveredSeq unreadCount unreadMentionCount}}',
   [],
 );
 export const RoomPresenceDocument = /*#__PURE__*/ operation<RoomPresenceQuery, RoomPresenceQueryVariables>(
   'query',
   'RoomPresence',
   { id: 'ID!' },
-  [['room', { id: 'id' }, ['id', 'presentCount']]],
+  'room(id:id){id presentCount}',
   [],
 );
 export const SearchPeopleDocument = /*#__PURE__*/ operation<SearchPeopleQuery, SearchPeopleQueryVariables>(
   'query',
   'SearchPeople',
   { search: 'String', first: 'Int', after: 'String' },
-  [
-    [
-      'users',
-      { search: 'search', first: 'first', after: 'after' },
-      [
-        ['edges', 0, [['node', 0, ['...PersonFields']]]],
-        ['pageInfo', 0, ['hasNextPage', 'endCursor']],
-      ],
-    ],
-  ],
+  'users(search:search first:first after:after){edges{node{...PersonFields}} pageInfo{hasNextPage endCursor}}',
   [PersonFields, UserCard],
 );
 export const ProfileDocument = /*#__PURE__*/ operation<ProfileQuery, ProfileQueryVariables>(
   'query',
   'Profile',
   {},
-  [['me', 0, ['...ProfileFields']]],
+  'me{...ProfileFields}',
   [ProfileFields, MeFields, PhotoFields],
 );
 export const UpdateProfileDocument = /*#__PURE__*/ operation<UpdateProfileMutation, UpdateProfileMutationVariables>(
   'mutation',
   'UpdateProfile',
   { input: 'UpdateProfileInput!' },
-  [['updateProfile', { input: 'input' }, [['me', 0, ['...ProfileFields']]]]],
+  'updateProfile(input:input){me{...ProfileFields}}',
   [ProfileFields, MeFields, PhotoFields],
 );
 export const UpdateSettingsDocument = /*#__PURE__*/ operation<UpdateSettingsMutation, UpdateSettingsMutationVariables>(
   'mutation',
   'UpdateSettings',
   { input: 'UpdateSettingsInput!' },
-  [['updateSettings', { input: 'input' }, [['me', 0, ['...ProfileFields']]]]],
+  'updateSettings(input:input){me{...ProfileFields}}',
   [ProfileFields, MeFields, PhotoFields],
 );
 export const SetPresenceVisibilityDocument = /*#__PURE__*/ operation<
@@ -2756,179 +2605,91 @@ export const SetPresenceVisibilityDocument = /*#__PURE__*/ operation<
   'mutation',
   'SetPresenceVisibility',
   { input: 'SetPresenceVisibilityInput!' },
-  [['setPresenceVisibility', { input: 'input' }, ['visible']]],
+  'setPresenceVisibility(input:input){visible}',
   [],
 );
 export const PersonDocument = /*#__PURE__*/ operation<PersonQuery, PersonQueryVariables>(
   'query',
   'Person',
   { id: 'ID!' },
-  [
-    [
-      'user',
-      { id: 'id' },
-      ['...UserCard', 'signature', 'sex', 'age', 'registeredAt', ['photoWall', 0, ['...PhotoFields']]],
-    ],
-    ['contact', { userId: 'id' }, ['id', 'alias', ['group', 0, ['id', 'name']]]],
-  ],
+  'user(id:id){...UserCard signature sex age registeredAt photoWall{...PhotoFields}} contact(userId:id){id alias group{id name}}',
   [UserCard, PhotoFields],
 );
 export const AddPersonDocument = /*#__PURE__*/ operation<AddPersonMutation, AddPersonMutationVariables>(
   'mutation',
   'AddPerson',
   { input: 'AddContactInput!' },
-  [['addContact', { input: 'input' }, [['contact', 0, ['id']]]]],
+  'addContact(input:input){contact{id}}',
   [],
 );
 export const FindRoomsDocument = /*#__PURE__*/ operation<FindRoomsQuery, FindRoomsQueryVariables>(
   'query',
   'FindRooms',
   { search: 'String', scope: 'RoomScope!', first: 'Int', after: 'String' },
-  [
-    [
-      'rooms',
-      { search: 'search', scope: 'scope', first: 'first', after: 'after' },
-      [
-        ['edges', 0, [['node', 0, ['...RoomCard', ['conversation', 0, ['id']]]]]],
-        ['pageInfo', 0, ['hasNextPage', 'endCursor']],
-      ],
-    ],
-  ],
+  'rooms(search:search scope:scope first:first after:after){edges{node{...RoomCard conversation{id}}} pageInfo{hasNextPage endCursor}}',
   [RoomCard],
 );
 export const RoomDetailsDocument = /*#__PURE__*/ operation<RoomDetailsQuery, RoomDetailsQueryVariables>(
   'query',
   'RoomDetails',
   { id: 'ID!' },
-  [
-    [
-      'room',
-      { id: 'id' },
-      [
-        '...RoomProfile',
-        'presentCount',
-        ['presentUsers', { first: 50 }, [['edges', 0, [['node', 0, ['...UserCard']]]]]],
-      ],
-    ],
-  ],
+  'room(id:id){...RoomProfile presentCount presentUsers(first:50){edges{node{...UserCard}}}}',
   [RoomProfile, RoomCard, UserCard],
 );
 export const RoomMembersDocument = /*#__PURE__*/ operation<RoomMembersQuery, RoomMembersQueryVariables>(
   'query',
   'RoomMembers',
   { id: 'ID!', first: 'Int', after: 'String' },
-  [
-    [
-      'room',
-      { id: 'id' },
-      [
-        'id',
-        'memberCount',
-        [
-          'members',
-          { first: 'first', after: 'after' },
-          [
-            ['edges', 0, [['node', 0, ['...MemberFields']]]],
-            ['pageInfo', 0, ['hasNextPage', 'endCursor']],
-          ],
-        ],
-      ],
-    ],
-  ],
+  'room(id:id){id memberCount members(first:first after:after){edges{node{...MemberFields}} pageInfo{hasNextPage endCursor}}}',
   [MemberFields, UserCard],
 );
 export const RoomBansDocument = /*#__PURE__*/ operation<RoomBansQuery, RoomBansQueryVariables>(
   'query',
   'RoomBans',
   { roomId: 'ID!', first: 'Int', after: 'String' },
-  [
-    [
-      'roomBans',
-      { roomId: 'roomId', first: 'first', after: 'after' },
-      [
-        [
-          'edges',
-          0,
-          [
-            [
-              'node',
-              0,
-              [
-                'userId',
-                'reason',
-                'until',
-                'createdAt',
-                ['user', 0, ['...UserCard']],
-                ['bannedBy', 0, ['id', 'nickname']],
-              ],
-            ],
-          ],
-        ],
-        ['pageInfo', 0, ['hasNextPage', 'endCursor']],
-      ],
-    ],
-  ],
+  'roomBans(roomId:roomId first:first after:after){edges{node{userId reason until createdAt user{...UserCard} bannedBy{id nickname}}} pageInfo{hasNextPage endCursor}}',
   [UserCard],
 );
 export const CreateRoomDocument = /*#__PURE__*/ operation<CreateRoomMutation, CreateRoomMutationVariables>(
   'mutation',
   'CreateRoom',
   { input: 'CreateRoomInput!' },
-  [
-    [
-      'createRoom',
-      { input: 'input' },
-      [
-        ['room', 0, ['...RoomProfile', ['conversation', 0, ['...ConversationFields']]]],
-        ['skipped', 0, ['userId', 'reason', ['user', 0, ['id', 'nickname']]]],
-      ],
-    ],
-  ],
+  'createRoom(input:input){room{...RoomProfile conversation{...ConversationFields}} skipped{userId reason user{id nickname}}}',
   [RoomProfile, RoomCard, ConversationFields, UserCard, MessageFields, MessageContent, AttachmentFields],
 );
 export const JoinRoomDocument = /*#__PURE__*/ operation<JoinRoomMutation, JoinRoomMutationVariables>(
   'mutation',
   'JoinRoom',
   { input: 'JoinRoomInput!' },
-  [['joinRoom', { input: 'input' }, [['room', 0, ['...RoomCard', ['conversation', 0, ['...ConversationFields']]]]]]],
+  'joinRoom(input:input){room{...RoomCard conversation{...ConversationFields}}}',
   [RoomCard, ConversationFields, UserCard, MessageFields, MessageContent, AttachmentFields],
 );
 export const LeaveRoomDocument = /*#__PURE__*/ operation<LeaveRoomMutation, LeaveRoomMutationVariables>(
   'mutation',
   'LeaveRoom',
   { input: 'LeaveRoomInput!' },
-  [['leaveRoom', { input: 'input' }, ['roomId']]],
+  'leaveRoom(input:input){roomId}',
   [],
 );
 export const DeleteRoomDocument = /*#__PURE__*/ operation<DeleteRoomMutation, DeleteRoomMutationVariables>(
   'mutation',
   'DeleteRoom',
   { input: 'DeleteRoomInput!' },
-  [['deleteRoom', { input: 'input' }, ['roomId']]],
+  'deleteRoom(input:input){roomId}',
   [],
 );
 export const UpdateRoomDocument = /*#__PURE__*/ operation<UpdateRoomMutation, UpdateRoomMutationVariables>(
   'mutation',
   'UpdateRoom',
   { input: 'UpdateRoomInput!' },
-  [['updateRoom', { input: 'input' }, [['room', 0, ['...RoomProfile']]]]],
+  'updateRoom(input:input){room{...RoomProfile}}',
   [RoomProfile, RoomCard],
 );
 export const AddRoomMembersDocument = /*#__PURE__*/ operation<AddRoomMembersMutation, AddRoomMembersMutationVariables>(
   'mutation',
   'AddRoomMembers',
   { input: 'AddRoomMembersInput!' },
-  [
-    [
-      'addRoomMembers',
-      { input: 'input' },
-      [
-        ['room', 0, ['id', 'memberCount']],
-        ['added', 0, ['id']],
-        ['skipped', 0, ['userId', 'reason', ['user', 0, ['id', 'nickname']]]],
-      ],
-    ],
-  ],
+  'addRoomMembers(input:input){room{id memberCount} added{id} skipped{userId reason user{id nickname}}}',
   [],
 );
 export const RemoveRoomMemberDocument = /*#__PURE__*/ operation<
@@ -2938,41 +2699,29 @@ export const RemoveRoomMemberDocument = /*#__PURE__*/ operation<
   'mutation',
   'RemoveRoomMember',
   { input: 'RemoveRoomMemberInput!' },
-  [['removeRoomMember', { input: 'input' }, ['userId', ['room', 0, ['id', 'memberCount']]]]],
+  'removeRoomMember(input:input){userId room{id memberCount}}',
   [],
 );
 export const UnbanRoomMemberDocument = /*#__PURE__*/ operation<
   UnbanRoomMemberMutation,
   UnbanRoomMemberMutationVariables
->(
-  'mutation',
-  'UnbanRoomMember',
-  { input: 'UnbanRoomMemberInput!' },
-  [['unbanRoomMember', { input: 'input' }, ['userId']]],
-  [],
-);
+>('mutation', 'UnbanRoomMember', { input: 'UnbanRoomMemberInput!' }, 'unbanRoomMember(input:input){userId}', []);
 export const SetRoomMemberRoleDocument = /*#__PURE__*/ operation<
   SetRoomMemberRoleMutation,
   SetRoomMemberRoleMutationVariables
->(
-  'mutation',
-  'SetRoomMemberRole',
-  { input: 'SetRoomMemberRoleInput!' },
-  [['setRoomMemberRole', { input: 'input' }, ['userId']]],
-  [],
-);
+>('mutation', 'SetRoomMemberRole', { input: 'SetRoomMemberRoleInput!' }, 'setRoomMemberRole(input:input){userId}', []);
 export const MuteRoomMemberDocument = /*#__PURE__*/ operation<MuteRoomMemberMutation, MuteRoomMemberMutationVariables>(
   'mutation',
   'MuteRoomMember',
   { input: 'MuteRoomMemberInput!' },
-  [['muteRoomMember', { input: 'input' }, ['userId']]],
+  'muteRoomMember(input:input){userId}',
   [],
 );
 export const MuteRoomDocument = /*#__PURE__*/ operation<MuteRoomMutation, MuteRoomMutationVariables>(
   'mutation',
   'MuteRoom',
   { input: 'MuteRoomInput!' },
-  [['muteRoom', { input: 'input' }, [['room', 0, ['...RoomProfile']]]]],
+  'muteRoom(input:input){room{...RoomProfile}}',
   [RoomProfile, RoomCard],
 );
 export const TransferRoomOwnershipDocument = /*#__PURE__*/ operation<
@@ -2982,19 +2731,13 @@ export const TransferRoomOwnershipDocument = /*#__PURE__*/ operation<
   'mutation',
   'TransferRoomOwnership',
   { input: 'TransferRoomOwnershipInput!' },
-  [['transferRoomOwnership', { input: 'input' }, [['room', 0, ['...RoomProfile']]]]],
+  'transferRoomOwnership(input:input){room{...RoomProfile}}',
   [RoomProfile, RoomCard],
 );
 export const RoomVisitDocument = /*#__PURE__*/ operation<RoomVisitSubscription, RoomVisitSubscriptionVariables>(
   'subscription',
   'RoomVisit',
   { roomId: 'ID!' },
-  [
-    [
-      'roomActivity',
-      { roomId: 'roomId', confirm: true },
-      ['type', 'nickname', 'at', 'presentCount', ['user', 0, ['id']]],
-    ],
-  ],
+  'roomActivity(roomId:roomId confirm:true){type nickname at presentCount user{id}}',
   [],
 );
