@@ -15,7 +15,7 @@ export async function suitedToServer(options: DataSourceOptions): Promise<DataSo
   try {
     const [rows] = await connection.query<mysql.RowDataPacket[]>('SELECT VERSION() AS version');
     const type = /mariadb/i.test(String(rows[0]?.version)) ? 'mariadb' : 'mysql';
-    return { ...options, type, driver: new MysqlDriver(mysql2, timeoutMs) };
+    return { ...options, type, driver: new MysqlDriver(mysql2, timeoutMs, type) };
   } finally {
     await connection.end();
   }

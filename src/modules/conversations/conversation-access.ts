@@ -41,6 +41,12 @@ export class ConversationAccess {
     return grants.filter((grant): grant is ConversationGrant => grant != null && isActive(grant));
   }
 
+  /** What `forViewer` answers, where these loaders have it already; undefined where it has to be read. */
+  known(conversationId: string, loaders: LoaderCache): ConversationGrant | null | undefined {
+    const grant = knownGrants(loaders).get(conversationId);
+    return grant && !isActive(grant) ? null : grant;
+  }
+
   /** Puts grants that are at hand where `forViewer` with the same loaders finds them. */
   prime(viewer: Viewer, loaders: LoaderCache, grants: readonly ConversationGrant[]): void {
     const loader = this.loader(viewer, loaders);

@@ -57,63 +57,63 @@ export class ConversationFieldsResolver {
   }
 
   @ResolveField(() => Int, { description: 'Up to where the viewer has read; messages above it are unread.' })
-  async readSeq(
+  readSeq(
     @Parent() conversation: ConversationEntity,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: GraphqlContext,
-  ): Promise<number> {
-    return (await this.views.membership(conversation, viewer, context))?.readSeq ?? 0;
+  ): Promise<number> | number {
+    return this.views.own(conversation, viewer, context, (own) => own?.readSeq ?? 0);
   }
 
   @ResolveField(() => Int, { description: 'Up to where any device of the viewer has received.' })
-  async deliveredSeq(
+  deliveredSeq(
     @Parent() conversation: ConversationEntity,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: GraphqlContext,
-  ): Promise<number> {
-    return (await this.views.membership(conversation, viewer, context))?.deliveredSeq ?? 0;
+  ): Promise<number> | number {
+    return this.views.own(conversation, viewer, context, (own) => own?.deliveredSeq ?? 0);
   }
 
   @ResolveField(() => ParticipantRole, {
     nullable: true,
     description: 'What the viewer may do in it; null when the viewer has just left.',
   })
-  async viewerRole(
+  viewerRole(
     @Parent() conversation: ConversationEntity,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: GraphqlContext,
-  ): Promise<ParticipantRole | null> {
-    return (await this.views.membership(conversation, viewer, context))?.role ?? null;
+  ): Promise<ParticipantRole | null> | ParticipantRole | null {
+    return this.views.own(conversation, viewer, context, (own) => own?.role ?? null);
   }
 
   @ResolveField(() => GraphQLDateTime, { nullable: true, description: 'Since when the viewer has it pinned.' })
-  async pinnedAt(
+  pinnedAt(
     @Parent() conversation: ConversationEntity,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: GraphqlContext,
-  ): Promise<Date | null> {
-    return dateOf((await this.views.membership(conversation, viewer, context))?.pinnedAt);
+  ): Promise<Date | null> | Date | null {
+    return this.views.own(conversation, viewer, context, (own) => dateOf(own?.pinnedAt));
   }
 
   @ResolveField(() => GraphQLDateTime, {
     nullable: true,
     description: 'Until when the viewer wants no notifications of it.',
   })
-  async mutedUntil(
+  mutedUntil(
     @Parent() conversation: ConversationEntity,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: GraphqlContext,
-  ): Promise<Date | null> {
-    return dateOf((await this.views.membership(conversation, viewer, context))?.mutedUntil);
+  ): Promise<Date | null> | Date | null {
+    return this.views.own(conversation, viewer, context, (own) => dateOf(own?.mutedUntil));
   }
 
   @ResolveField(() => GraphQLDateTime, { nullable: true, description: 'Since when the viewer has it archived.' })
-  async archivedAt(
+  archivedAt(
     @Parent() conversation: ConversationEntity,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: GraphqlContext,
-  ): Promise<Date | null> {
-    return dateOf((await this.views.membership(conversation, viewer, context))?.archivedAt);
+  ): Promise<Date | null> | Date | null {
+    return this.views.own(conversation, viewer, context, (own) => dateOf(own?.archivedAt));
   }
 
   @ResolveField(() => ParticipantConnection, {

@@ -4,6 +4,7 @@ import { Database } from '../../common/database/database.js';
 import type { SqlValue } from '../../common/database/sql.js';
 import type { GraphqlContext } from '../../common/graphql/graphql-context.js';
 import { mapPage, pageOf, sliceCondition, type Page, type Slice } from '../../common/graphql/connection.js';
+import { ConversationCompanions, type ShownPage } from './conversation-companions.js';
 import { grantOf, type ConversationGrant } from './conversation-grant.js';
 import {
   CONVERSATION_COLUMNS,
@@ -29,26 +30,32 @@ export class ConversationList {
   constructor(
     private readonly database: Database,
     private readonly views: ConversationViews,
+    private readonly companions: ConversationCompanions,
   ) {}
 
   /**
    * A page of the conversations that the viewer is in, newest activity (message or other change) first. One query, a
    * second when a cursor is given; what the conversations show is read in batches.
-   * @param withUnread reads unread counts with it, in place of a query of their own
+   * @param asksFor what is asked of the conversations: unread counts are read with them, and what other modules show of
+   *   them before their fields are executed
    * @throws AppError INVALID_CURSOR, INVALID_INPUT
    */
   async page(
     viewer: Viewer,
     args: ConversationsArgs,
     context: GraphqlContext,
-    withUnread: boolean,
+    asksFor: ShownPage['asksFor'],
   ): Promise<Page<ConversationEntity>> {
+    const withUnread = asksFor('unreadCount');
     const page = await pageOf<Listed>(args, {
       keyShape: 'ns',
       keyOf: ({ grant: { conversation } }) => [conversation.lastEventAt, conversation.id],
       fetch: (slice) => this.fetch(viewer.userId, slice, args.filter ?? {}, withUnread),
     });
-    return mapPage(page, ({ grant, unread }) => this.views.show(grant, viewer, context, unread));
+    const shown = mapPage(page, ({ grant, unread }) => this.views.show(grant, viewer, context, unread));
+    const conversations = shown.edges.map(({ node }) => node);
+    await this.companions.anticipate({ conversations, viewer, context, asksFor });
+    return shown;
   }
 
   private async fetch(
@@ -60,7 +67,7 @@ export class ConversationList {
     const condition = sliceCondition(slice, ['c.last_event_at', 'c.id'], 'DESC');
     const { where, parameters } = this.restriction(filter);
     const unread = withUnread ? `, ${unreadExpression(this.database.dialect)} AS unread` : '';
-    const rows = await this.database.query<Row>(
+    const rows = await this.database.query<Row & { readonly unread?: number | string }>(
       `SELECT ${CONVERSATION_COLUMNS}, ${PARTICIPANT_COLUMNS}${unread}
        FROM participants p JOIN conversations c ON c.id = p.conversation_id
        WHERE p.user_id = ? AND p.left_revision IS NULL AND c.deleted_at IS NULL ${where} AND ${condition.where}

@@ -53,6 +53,18 @@ export class ConversationViews {
     return (await this.grant(conversation.id, viewer, context))?.participant ?? null;
   }
 
+  /** What a field shows of the viewer's own membership: at once where the operation has read it already. */
+  own<Value>(
+    conversation: ConversationEntity,
+    viewer: Viewer,
+    context: GraphqlContext,
+    shown: (membership: ParticipantEntity | null) => Value,
+  ): Promise<Value> | Value {
+    const known = this.access.known(conversation.id, context.loaders);
+    if (known !== undefined) return shown(known?.participant ?? null);
+    return this.membership(conversation, viewer, context).then(shown);
+  }
+
   unreadCount({ id }: ConversationEntity, viewer: Viewer, context: GraphqlContext): Promise<number> | number {
     const known = knownUnread(context).get(id);
     if (known !== undefined) return known;

@@ -5,6 +5,7 @@ import { AccountRetirement } from './account-retirement.js';
 import { BatchLog } from './batch-log.js';
 import { ContactConversationsResolver } from './contact-conversations.resolver.js';
 import { ConversationAccess } from './conversation-access.js';
+import { ConversationCompanions } from './conversation-companions.js';
 import { ConversationFeedSource } from './conversation-feed-source.js';
 import { ConversationFieldsResolver } from './conversation-fields.resolver.js';
 import { ConversationList } from './conversation-list.js';
@@ -32,6 +33,7 @@ import { Unread } from './unread.js';
 const ports = [
   BatchLog,
   ConversationAccess,
+  ConversationCompanions,
   ConversationLog,
   ConversationReplay,
   ConversationViews,

@@ -55,7 +55,7 @@ export class ConversationsResolver {
     @Args() args: ConversationsArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<ConversationEntity>> {
-    return this.list.page(viewer, args, context, asksFor(info, ['edges', 'node', 'unreadCount']));
+    return this.list.page(viewer, args, context, (...path) => asksFor(info, ['edges', 'node', ...path]));
   }
 
   @Query(() => Int, {

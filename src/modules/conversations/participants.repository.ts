@@ -66,7 +66,7 @@ export class ParticipantsRepository {
    * statement instead of three (docs/performance.md).
    */
   async standingOf(userId: string): Promise<Standing> {
-    const rows = await this.database.query<Row>(
+    const rows = await this.database.query<Row & { now: number; user_head: number | null }>(
       `SELECT ${this.database.dialect.startMs} AS now, f.revision AS user_head, ${CONVERSATION_COLUMNS}, ${PARTICIPANT_COLUMNS}
        FROM (SELECT 1 AS one) AS always
        LEFT JOIN user_feeds f ON f.user_id = ?

@@ -42,7 +42,7 @@ export class ConversationMessagesResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: GraphqlContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<MessageType | null> {
+  ): Promise<MessageType | null> | MessageType | null {
     return this.conversationMessages.newest(conversation, viewer, context, asksFor(info, ['sender']));
   }
 }

@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Viewer } from '../../common/auth/viewer.js';
 import { mapPage, type Page } from '../../common/graphql/connection.js';
 import type { GraphqlContext } from '../../common/graphql/graphql-context.js';
 import type { PageArgs } from '../../common/graphql/page.args.js';
 import { ConversationAccess } from '../conversations/conversation-access.js';
+import { ConversationCompanions } from '../conversations/conversation-companions.js';
 import type { ConversationEntity } from '../conversations/entities/conversation.entity.js';
 import { UsersService } from '../users/users.service.js';
 import type { MessageType } from './graphql/message.type.js';
@@ -13,12 +14,21 @@ import type { MessageRow } from './message.row.js';
 
 /** The messages of conversations that an operation shows. */
 @Injectable()
-export class ConversationMessages {
+export class ConversationMessages implements OnModuleInit {
   constructor(
     private readonly access: ConversationAccess,
     private readonly reader: MessageReader,
     private readonly users: UsersService,
+    private readonly companions: ConversationCompanions,
   ) {}
+
+  onModuleInit(): void {
+    this.companions.register('lastMessage', async ({ conversations, viewer, context, asksFor }) => {
+      const ids = conversations.map(({ id }) => id);
+      const newest = await this.readNewest(ids, viewer, context, asksFor('sender') ? ids : []);
+      for (const id of ids) knownNewest(context).set(id, newest.get(id) ?? null);
+    });
+  }
 
   /** @param withSenders reads who sent them too, so that no field has to wait for them */
   async history(
@@ -45,21 +55,34 @@ export class ConversationMessages {
     viewer: Viewer,
     context: GraphqlContext,
     withSender: boolean,
-  ): Promise<MessageType | null> {
+  ): Promise<MessageType | null> | MessageType | null {
+    const known = knownNewest(context).get(conversation.id);
+    if (known !== undefined) return known;
     const wanted = context.loaders.known<true>('messages.newest.senders');
     if (withSender) wanted.set(conversation.id, true);
     return context.loaders
-      .get<string, MessageType>('messages.newest', async (ids) => {
-        const grants = await this.access.activeAmong(viewer, ids, context.loaders);
-        const rows = await this.reader.newest(viewer, grants);
-        const shown = [...rows.values()];
-        await this.anticipateSenders(
-          shown.filter((row) => wanted.has(row.conversationId)),
+      .get<string, MessageType>('messages.newest', (ids) =>
+        this.readNewest(
+          ids,
+          viewer,
           context,
-        );
-        return new Map(shown.map((row) => [row.conversationId, messageTypeOf(row)]));
-      })
+          ids.filter((id) => wanted.has(id)),
+        ),
+      )
       .load(conversation.id);
+  }
+
+  private async readNewest(
+    ids: readonly string[],
+    viewer: Viewer,
+    context: GraphqlContext,
+    withSenders: readonly string[],
+  ): Promise<Map<string, MessageType>> {
+    const grants = await this.access.activeAmong(viewer, ids, context.loaders);
+    const rows = await this.reader.newest(viewer, grants);
+    const sent = withSenders.flatMap((id) => rows.get(id) ?? []);
+    await this.anticipateSenders(sent, context);
+    return new Map([...rows.values()].map((row) => [row.conversationId, messageTypeOf(row)]));
   }
 
   private anticipateSenders(rows: readonly MessageRow[], context: GraphqlContext): Promise<void> {
@@ -69,3 +92,6 @@ export class ConversationMessages {
     );
   }
 }
+
+const knownNewest = (context: GraphqlContext): Map<string, MessageType | null> =>
+  context.loaders.known<MessageType | null>('messages.newest');

@@ -20,7 +20,7 @@ export class ConversationRoomsResolver {
     @Parent() conversation: ConversationEntity,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: GraphqlContext,
-  ): Promise<RoomView | null> {
+  ): Promise<RoomView | null> | RoomView | null {
     return this.views.ofConversation(conversation, viewer, context);
   }
 }

@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Viewer } from '../../common/auth/viewer.js';
 import type { GraphqlContext } from '../../common/graphql/graphql-context.js';
 import type { Page } from '../../common/graphql/connection.js';
 import type { PageArgs } from '../../common/graphql/page.args.js';
 import { ImageDirectory, type ImageAddress } from '../../common/media/image-directory.js';
+import { ConversationCompanions } from '../conversations/conversation-companions.js';
 import { ConversationViews } from '../conversations/conversation-views.js';
 import { ConversationKind, type ParticipantRole } from '../conversations/conversation.words.js';
 import type { ConversationEntity } from '../conversations/entities/conversation.entity.js';
@@ -16,22 +17,40 @@ import { RoomsRepository } from './rooms.repository.js';
 
 /** What rooms show beside their own columns, read in batches however many rooms are shown. */
 @Injectable()
-export class RoomViews {
+export class RoomViews implements OnModuleInit {
   constructor(
     private readonly rooms: RoomsRepository,
     private readonly conversations: ConversationViews,
     private readonly presences: RoomPresencesRepository,
     private readonly users: UsersService,
     private readonly images: ImageDirectory,
+    private readonly companions: ConversationCompanions,
   ) {}
 
+  onModuleInit(): void {
+    this.companions.register('room', async ({ conversations, context }) => {
+      const ids = conversations.filter(({ kind }) => kind === ConversationKind.ROOM).map(({ id }) => id);
+      const rooms = await this.rooms.byConversations(ids);
+      for (const id of ids) knownRooms(context).set(id, rooms.get(id) ?? null);
+    });
+  }
+
   /** The room of a conversation that the viewer is in; null for direct ones. */
-  async ofConversation(
+  ofConversation(
+    conversation: ConversationEntity,
+    viewer: Viewer,
+    context: GraphqlContext,
+  ): Promise<RoomView | null> | RoomView | null {
+    if (conversation.kind !== ConversationKind.ROOM) return null;
+    const known = knownRooms(context).get(conversation.id);
+    return known === undefined ? this.readOf(conversation, viewer, context) : known;
+  }
+
+  private async readOf(
     conversation: ConversationEntity,
     viewer: Viewer,
     context: GraphqlContext,
   ): Promise<RoomView | null> {
-    if (conversation.kind !== ConversationKind.ROOM) return null;
     // A delivered event may show a conversation that the viewer has just left.
     if (!(await this.conversations.find(conversation.id, viewer, context))) return null;
     const loader = context.loaders.get<string, RoomView>('rooms.byConversation', (ids) =>
@@ -103,3 +122,7 @@ export class RoomViews {
     return found.filter((user) => user !== null);
   }
 }
+
+/** Rooms of conversations that a list shows, whose viewer is active in all of them. */
+const knownRooms = (context: GraphqlContext): Map<string, RoomView | null> =>
+  context.loaders.known<RoomView | null>('rooms.byConversation');
