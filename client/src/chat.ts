@@ -109,6 +109,11 @@ export class Chat {
     return this.effects.onChange(listener);
   }
 
+  /** Calls back with a conversation when who is in it, or in what role, is or may be not what it was. */
+  onMembers(listener: (conversationId: string) => void): () => void {
+    return this.effects.onMembers(listener);
+  }
+
   /** Keeps a conversation's messages in memory while somebody looks; reads the newest when they are not here. */
   watch(conversation: ConversationState): () => void {
     conversation.watchers += 1;

@@ -24,6 +24,7 @@ class Reading {
       readHistory: nothing,
       sessionExpiring: nothing,
       changed: nothing,
+      members: nothing,
       confirmed: nothing,
       received: nothing,
     });

@@ -69,8 +69,11 @@ describe.skipIf(browserIsMissing())('rooms', () => {
       await dialog.getByRole('button', { name: `Actions for ${name}` }).click();
       for (const item of items) await page.getByRole('menuitem', { name: item, exact: true }).click();
     };
+    const seen = (await details(cys, conversationId)).locator(`[data-user-id="${ben.id}"]`);
+    await seen.waitFor();
     await act('Ben', 'Make admin');
     await member(ben.id).getByText('Admin').waitFor();
+    await seen.getByText('Admin').waitFor();
     await act('Cy', 'Silence', 'For an hour');
     await member(cy.id)
       .getByText(/^silenced until/)

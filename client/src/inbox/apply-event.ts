@@ -17,6 +17,8 @@ export interface FollowUp {
   sessionExpiring(): void;
   /** The viewer's contacts, or own profile, are not what they were. */
   changed(what: 'contacts' | 'profile'): void;
+  /** Who is in this conversation, or in what role, is or may be not what it was. */
+  members(conversationId: string): void;
   /** A message that was waiting in the outbox has come back as a fact. */
   confirmed(clientMessageId: string): void;
   /** Somebody else has written. */
@@ -147,6 +149,7 @@ export class EventApplier {
       case 'MembershipChanged':
         if (event.userId === this.viewerId()) this.ownMembership(conversation, event.change);
         else if (event.conversation) this.state.takePart(event.conversation);
+        this.followUp.members(conversation.id);
         break;
       case 'ConversationUpdated':
         if (event.conversation) this.state.takePart(event.conversation);
@@ -221,6 +224,7 @@ export class EventApplier {
     this.state.touched(conversation);
     this.followUp.readConversation(conversationId);
     this.followUp.readHistory(conversationId);
+    this.followUp.members(conversationId);
   }
 }
 

@@ -30,6 +30,7 @@ export type OwnChange = 'contacts' | 'profile';
 export class InboxEffects implements InboxHooks {
   private readonly messageListeners = new Set<(message: NewMessage) => void>();
   private readonly changeListeners = new Set<(what: OwnChange) => void>();
+  private readonly memberListeners = new Set<(conversationId: string) => void>();
   /** Own messages that a batch has brought back; let go of once the batch is shown, so that they are never missing. */
   private readonly broughtBack: string[] = [];
   /** Whether the list has been read since the position was made. */
@@ -47,6 +48,12 @@ export class InboxEffects implements InboxHooks {
   onChange(listener: (what: OwnChange) => void): () => void {
     this.changeListeners.add(listener);
     return () => this.changeListeners.delete(listener);
+  }
+
+  /** Calls back when who is in a conversation, or in what role, is or may be not what it was. */
+  onMembers(listener: (conversationId: string) => void): () => void {
+    this.memberListeners.add(listener);
+    return () => this.memberListeners.delete(listener);
   }
 
   async ready(): Promise<void> {
@@ -89,6 +96,10 @@ export class InboxEffects implements InboxHooks {
     if (what === 'profile')
       void this.parts.apollo.query({ query: MeDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
     for (const listener of this.changeListeners) listener(what);
+  }
+
+  members(conversationId: string): void {
+    for (const listener of this.memberListeners) listener(conversationId);
   }
 
   confirmed(clientMessageId: string): void {

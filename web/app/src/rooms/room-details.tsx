@@ -137,7 +137,12 @@ function Governance({ room, conversationId, viewerRole, onClose }: GovernancePro
       ) : (
         isSilent && <p className={styles.notice}>{t('rooms.details.roomMuted')}</p>
       )}
-      <RoomMembers roomId={room.id} viewer={{ id: viewerId, role: viewerRole }} actions={actions} />
+      <RoomMembers
+        roomId={room.id}
+        conversationId={conversationId}
+        viewer={{ id: viewerId, role: viewerRole }}
+        actions={actions}
+      />
       {manages && <RoomBans roomId={room.id} actions={actions} />}
       <section className={styles.section}>
         <Button variant="ghost" icon={<DoorOpen aria-hidden />} onClick={() => setAsked('leave')}>

@@ -1,16 +1,11 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
-import { usePresence } from '@wireside/apollo/react';
+import { useQuery } from '@apollo/client/react';
+import { useChat, usePresence } from '@wireside/apollo/react';
 import { UserPlus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { matches } from '../conversation-list/filter.js';
 import { SearchField } from '../conversation-list/search-field.js';
-import {
-  RoomMembersDocument,
-  RoomVisitDocument,
-  type MemberFieldsFragment,
-  type PersonFieldsFragment,
-} from '../generated/documents.js';
+import { RoomMembersDocument, type MemberFieldsFragment, type PersonFieldsFragment } from '../generated/documents.js';
 import { errorText } from '../i18n/error-text.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
@@ -25,6 +20,7 @@ import type { RoomActions } from './use-room-actions.js';
 
 interface RoomMembersProps {
   readonly roomId: string;
+  readonly conversationId: string;
   readonly viewer: { readonly id: string | null; readonly role: Role | null };
   readonly actions: RoomActions;
 }
@@ -35,7 +31,7 @@ const MOST_WATCHED = 200;
 const FEW = 10;
 
 /** The members of a room, by rank. */
-export function RoomMembers({ roomId, viewer, actions }: RoomMembersProps) {
+export function RoomMembers({ roomId, conversationId, viewer, actions }: RoomMembersProps) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const [isAdding, setIsAdding] = useState(false);
@@ -52,15 +48,14 @@ export function RoomMembers({ roomId, viewer, actions }: RoomMembersProps) {
     fetchPolicy: 'cache-and-network',
     notifyOnNetworkStatusChange: true,
   });
-  useSubscription(RoomVisitDocument, {
-    variables: { roomId },
-    fetchPolicy: 'no-cache',
-    ignoreResults: true,
-    onData: ({ data: { data: told } }) => {
-      const type = told?.roomActivity.type;
-      if (type === 'JOINED' || type === 'LEFT' || type === 'REMOVED') void refetch().catch(() => undefined);
-    },
-  });
+  const chat = useChat();
+  useEffect(
+    () =>
+      chat?.onMembers((changed) => {
+        if (changed === conversationId) void refetch().catch(() => undefined);
+      }),
+    [chat, conversationId, refetch],
+  );
   const page = data?.room?.members;
   const members = useMemo(() => inRankOrder(page?.edges.map(({ node }) => node) ?? []), [page]);
   // Whoever was removed takes along the button that had the focus.
