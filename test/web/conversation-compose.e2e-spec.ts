@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
 import { ConversationOnScreen } from './support/conversation.js';
+import { HeldRequests } from './support/files.js';
 import { holdStage } from './support/hold-stage.js';
 import type { Stage, Person } from './support/stage.js';
 
@@ -122,5 +123,75 @@ describe.skipIf(browserIsMissing())('writing', () => {
     await mine.waitFor();
     await mine.click();
     await mine.waitFor({ state: 'detached' });
+  });
+
+  it('says "Sending…" only of what takes longer than a second', async () => {
+    const { page, chat } = await open();
+    const sends = await HeldRequests.on(page, /\/graphql$/, (request) => !!request.postData()?.includes('SendMessage'));
+    await chat.composer.fill('slow');
+    const after = page.evaluate(
+      () =>
+        new Promise<{ bubble: number; word: number }>((resolve) => {
+          let pressedAt = 0;
+          let bubble = 0;
+          document.addEventListener('keydown', () => (pressedAt = performance.now()), { capture: true, once: true });
+          new MutationObserver((_changes, observer) => {
+            const own = document.querySelector('[role=log] article[data-own=true]');
+            if (own && bubble === 0) bubble = performance.now() - pressedAt;
+            if (!own?.textContent.includes('Sending…')) return;
+            observer.disconnect();
+            resolve({ bubble, word: performance.now() - pressedAt });
+          }).observe(document.body, { childList: true, subtree: true, characterData: true });
+        }),
+    );
+    await chat.composer.press('Enter');
+    const { bubble, word } = await after;
+    console.info(`web: from Enter to the own bubble: ${bubble.toFixed(0)} ms`);
+    expect(word).toBeGreaterThanOrEqual(990);
+    expect(bubble).toBeLessThan(word);
+    await sends.letGo();
+    await chat.has('slow');
+    await chat.row('slow').getByText('Sending…').waitFor({ state: 'detached' });
+    await chat.row('slow').getByText('Sent', { exact: true }).waitFor({ state: 'attached' });
+  });
+
+  it('grows to two fifths of the window, takes a very long text and sends no more than is allowed', async () => {
+    const { page, chat } = await open();
+    const box = (): Promise<{ height: number; inside: number }> =>
+      chat.composer.evaluate(({ offsetHeight: height, scrollHeight: inside }: HTMLElement) => ({ height, inside }));
+    const { height: single } = await box();
+    await chat.composer.fill('a line\n'.repeat(5));
+    await expect.poll(async () => (await box()).height).toBeGreaterThan(single * 2);
+    await chat.composer.fill('a line\n'.repeat(100));
+    await expect.poll(async () => (await box()).height).toBe(Math.round(800 * 0.4));
+    expect((await box()).inside).toBeGreaterThan(1000);
+    await chat.composer.fill('');
+    await expect.poll(async () => (await box()).height).toBe(single);
+
+    const longest = await page.evaluate(async () => {
+      const blocked: number[] = [];
+      const observer = new PerformanceObserver((list) =>
+        blocked.push(...list.getEntries().map(({ duration }) => duration)),
+      );
+      observer.observe({ type: 'longtask' });
+      document.querySelector<HTMLElement>('main textarea')?.focus();
+      document.execCommand('insertText', false, 'long words '.repeat(9091).slice(0, 100_000));
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await new Promise((resolve) => setTimeout(resolve));
+      blocked.push(...observer.takeRecords().map(({ duration }) => duration));
+      observer.disconnect();
+      return Math.max(0, ...blocked);
+    });
+    console.info(`web: 100,000 characters pasted: the longest task took ${longest.toFixed(0)} ms`);
+    await page.getByText('90000 characters too many').waitFor();
+    await chat.composer.press('Enter');
+    expect((await chat.composer.inputValue()).length).toBe(100_000);
+    expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
+
+    await chat.composer.fill('x'.repeat(10_000));
+    await page.getByText('0 characters left').waitFor();
+    await chat.composer.press('Enter');
+    await chat.has('x'.repeat(100));
+    expect(await chat.composer.inputValue()).toBe('');
   });
 });

@@ -47,8 +47,8 @@ describe.skipIf(browserIsMissing())('a window', () => {
     const parts = [page.getByRole('main').getByText('before'), page.getByLabel('Message to Ben'), page.locator('h1')];
     const places = (): Promise<unknown> => Promise.all(parts.map((part) => part.first().boundingBox()));
     const before = await places();
-    await stage.server.kill();
     const killedAt = Date.now();
+    await stage.server.kill();
     await banner(page).waitFor();
     expect(Date.now() - killedAt).toBeGreaterThan(1500);
     await page.getByText(/Reconnecting in \d+ second/).waitFor();

@@ -113,5 +113,5 @@ export const VIEWS: readonly View[] = [
 ];
 
 /** Settings of the application, as it keeps them. */
-export const settingsScript = (theme: 'light' | 'dark', language: 'en' | 'zh'): string =>
+export const settingsScript = (theme: 'light' | 'dark' | 'system', language: 'en' | 'zh'): string =>
   `localStorage.setItem('wireside:settings', '${JSON.stringify({ theme, language })}')`;
