@@ -85,7 +85,7 @@ describe('a connection for batches', () => {
     const [after] = await session();
     expect(after).toEqual({ ...before, id: expect.any(Number) });
     expect(after!.id).not.toBe(before!.id);
-    expect(after).toMatchObject({ isolation: 'READ-COMMITTED', zone: '+00:00', lockWait: 4, charset: 'utf8mb4' });
+    expect(after).toMatchObject({ isolation: 'READ-COMMITTED', zone: '+00:00', lockWait: 3, charset: 'utf8mb4' });
     expect(after!.mode).not.toContain('NO_BACKSLASH_ESCAPES');
     expect((await world.things()).size).toBe(0);
   });
@@ -126,7 +126,7 @@ describe('the pool', () => {
       expect(session).toMatchObject({
         isolation: 'READ-COMMITTED',
         zone: '+00:00',
-        lockWait: 4,
+        lockWait: 3,
         mode: expect.stringContaining('STRICT_ALL_TABLES'),
       });
   });
@@ -144,6 +144,19 @@ describe('the pool', () => {
     // What came too late was given back: both connections serve again, at the same time.
     await Promise.all(Array.from({ length: 6 }, (_, index) => world.add(`after ${index}`)));
     expect((await world.things()).size).toBe(6);
+  });
+
+  it('makes a read wait for a connection and for its answer no longer than the deadline together', async () => {
+    world = await open({ DATABASE_POOL_SIZE: '2', DATABASE_TIMEOUT_MS: '3000' });
+    let go!: () => void;
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    const holders = [world.unitOfWork.run(() => gate), world.unitOfWork.run(() => gate)];
+    const began = performance.now();
+    const slow = world.database.query('SELECT SLEEP(20)');
+    setTimeout(go, 2500);
+    await expect(slow).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(performance.now() - began).toBeLessThan(5000);
+    await Promise.all(holders);
   });
 
   it('refuses at once what goes beyond its queue', async () => {

@@ -68,8 +68,8 @@ export const settings = {
     .optional()
     .describe('mysql://user:password@host:3306/name (MariaDB 10.6+ or MySQL 8). Default: sqlite file in DATA_DIR.'),
   DATABASE_POOL_SIZE: whole(10, 2, 200).describe('Connections to MariaDB or MySQL, beside two for sending.'),
-  DATABASE_TIMEOUT_MS: whole(5000, 100, 60000).describe(
-    'How long a query, or the wait for a connection, may take before the client is told to try again, in milliseconds.',
+  DATABASE_TIMEOUT_MS: whole(4000, 100, 60000).describe(
+    'How long a query, with the wait for a connection, may take before the client is told to try again, in milliseconds.',
   ),
   DATABASE_START_TIMEOUT_SECONDS: whole(60, 0, 3600).describe(
     'How long to wait at start for a MariaDB or MySQL that does not answer yet, in seconds.',

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import DataLoader from 'dataloader';
+import { GroupedReads } from '../async/grouped-reads.js';
 import { EventBus } from '../events/event-bus.js';
 import { Doorbell } from './doorbell.js';
 import type { Attachment, FeedListener } from './attachment.js';
@@ -17,8 +17,8 @@ import './realtime.events.js';
 export class FeedHub implements OnModuleInit {
   private readonly logger = new Logger(FeedHub.name);
   private readonly sources = new Map<FeedKind, FeedSource>();
-  /** Asks for the heads of all feeds that open within one turn of the event loop at once. */
-  private readonly heads = new Map<FeedKind, DataLoader<string, number>>();
+  /** Asks for the heads of all feeds that open at the same time at once. */
+  private readonly heads = new Map<FeedKind, GroupedReads<number>>();
   /** Feeds that could not be read. */
   private readonly behind = new Set<Feed>();
   private readonly feeds: Record<FeedKind, Map<string, Feed>> = { conversation: new Map(), user: new Map() };
@@ -47,16 +47,7 @@ export class FeedHub implements OnModuleInit {
   /** Names where feeds of a kind are kept; once, at start. */
   useSource(kind: FeedKind, source: FeedSource): void {
     this.sources.set(kind, source);
-    this.heads.set(
-      kind,
-      new DataLoader<string, number>(
-        async (ids) => {
-          const heads = await source.heads(ids);
-          return ids.map((id) => heads.get(id) ?? 0);
-        },
-        { cache: false, maxBatchSize: 500 },
-      ),
-    );
+    this.heads.set(kind, new GroupedReads<number>((ids) => source.heads(ids), { maxGroup: 500 }));
   }
 
   sourceOf(kind: FeedKind): FeedSource {
@@ -77,10 +68,16 @@ export class FeedHub implements OnModuleInit {
 
   /**
    * Delivers everything above `position`: first what was missed, then live. Resolves once it is live.
-   * @param position a revision that has been seen, or up to which nothing is wanted
+   * @param position a revision that has been seen, or up to which nothing is wanted; null: only what comes from now on, of
+   *   which the first may have been committed a moment ago
    * @param pace awaited before each batch of what was missed, so that a slow reader is not flooded
    */
-  attach(key: FeedKey, position: number, listener: FeedListener, pace?: () => Promise<void>): Promise<Attachment> {
+  attach(
+    key: FeedKey,
+    position: number | null,
+    listener: FeedListener,
+    pace?: () => Promise<void>,
+  ): Promise<Attachment> {
     const feeds = this.feeds[key.kind];
     let feed = feeds.get(key.id);
     if (!feed) {
@@ -123,7 +120,7 @@ export class FeedHub implements OnModuleInit {
     return new Feed({
       id: key.id,
       source: this.sourceOf(key.kind),
-      readHead: () => (this.heads.get(key.kind) as DataLoader<string, number>).load(key.id),
+      readHead: async () => (await (this.heads.get(key.kind) as GroupedReads<number>).load(key.id)) ?? 0,
       onEmpty: (feed) => {
         if (feeds.get(key.id) === feed) feeds.delete(key.id);
         this.behind.delete(feed);

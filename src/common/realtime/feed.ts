@@ -55,18 +55,20 @@ export class Feed {
   /**
    * Attaches a listener that has seen everything up to `position`. What it has missed is handed to it first, then it is
    * live; the switch happens within one turn of the event loop, so nothing falls between. Resolves once it is live.
+   * @param position null: wherever those who are live have come to
    * @param pace awaited before each batch of missed events, so that a slow reader is not flooded
    */
   async attach(
     listener: FeedListener,
-    position: number,
+    position: number | null,
     pace: () => Promise<void> = async () => {},
   ): Promise<Attachment> {
-    const attachment = new Attachment(this, listener, position);
+    const attachment = new Attachment(this, listener, position ?? 0);
     (this.joining ??= new Set()).add(attachment);
     try {
       await (this.opening ??= this.open());
-      await this.catchUp(attachment, pace);
+      if (position === null) attachment.position = this.delivered;
+      await this.catchUp(attachment, position === null, pace);
     } catch (error) {
       attachment.detach();
       throw error;
@@ -114,9 +116,9 @@ export class Feed {
     this.retry();
   }
 
-  private async catchUp(attachment: Attachment, pace: () => Promise<void>): Promise<void> {
+  private async catchUp(attachment: Attachment, fromNow: boolean, pace: () => Promise<void>): Promise<void> {
     const { id, source } = this.options;
-    while (!attachment.closed && attachment.position < this.head) {
+    while (!attachment.closed && !fromNow && attachment.position < this.head) {
       const { delivered } = this;
       const missed = this.fromRing(attachment.position) ?? (await source.load(id, attachment.position, LOAD_BATCH));
       const next = missed[0];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { GroupedReads } from '../async/grouped-reads.js';
 import { Database } from '../database/database.js';
 import { chunksOf, placeholders } from '../database/dialect.js';
 import type { Transaction } from '../database/transaction.js';
@@ -43,6 +44,8 @@ const USERS_PER_STATEMENT = 200;
  */
 @Injectable()
 export class UserChangeLog {
+  private readonly headReads = new GroupedReads<number>((ids) => this.heads(ids), { maxGroup: USERS_PER_STATEMENT });
+
   constructor(private readonly database: Database) {}
 
   /** Appends in the caller's transaction. Call it last: it locks the user's feed until commit. */
@@ -86,10 +89,20 @@ export class UserChangeLog {
 
   /** The newest revision of the user's feed; 0 when nothing was ever appended. */
   async head(userId: string): Promise<number> {
-    const [row] = await this.database.query<{ revision: number }>('SELECT revision FROM user_feeds WHERE user_id = ?', [
-      userId,
-    ]);
-    return row?.revision ?? 0;
+    return (await this.headReads.load(userId)) ?? 0;
+  }
+
+  /** The same for several users; those are missing to whom nothing was ever appended. */
+  async heads(userIds: readonly string[]): Promise<Map<string, number>> {
+    const heads = new Map<string, number>();
+    for (const chunk of chunksOf(userIds)) {
+      const rows = await this.database.query<{ id: string; revision: number }>(
+        `SELECT user_id AS id, revision FROM user_feeds WHERE user_id IN (${placeholders(chunk)})`,
+        chunk,
+      );
+      for (const { id, revision } of rows) heads.set(id, revision);
+    }
+    return heads;
   }
 
   /** Takes the next revisions of some users' feeds, which stay locked until commit. */

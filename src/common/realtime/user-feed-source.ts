@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { chunksOf, placeholders } from '../database/dialect.js';
 import { FeedHub } from './feed-hub.js';
 import type { FeedEvent } from './feed-event.js';
 import type { FeedSource, MovedFeed } from './feed-source.js';
@@ -25,16 +24,8 @@ export class UserFeedSource implements FeedSource, OnModuleInit {
     return this.log.load(id, after, limit);
   }
 
-  async heads(ids: readonly string[]): Promise<Map<string, number>> {
-    const heads = new Map<string, number>();
-    for (const chunk of chunksOf(ids)) {
-      const rows = await this.database.query<{ id: string; revision: number }>(
-        `SELECT user_id AS id, revision FROM user_feeds WHERE user_id IN (${placeholders(chunk)})`,
-        chunk,
-      );
-      for (const { id, revision } of rows) heads.set(id, revision);
-    }
-    return heads;
+  heads(ids: readonly string[]): Promise<Map<string, number>> {
+    return this.log.heads(ids);
   }
 
   movedSince(since: number): Promise<MovedFeed[]> {

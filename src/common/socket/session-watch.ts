@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FeedHub } from '../realtime/feed-hub.js';
 import { userFeed } from '../realtime/feed-key.js';
-import { UserChangeLog } from '../realtime/user-change-log.js';
 import { TokenVerifier } from '../auth/token-verifier.js';
 import { CloseCode } from './close-codes.js';
 import type { SocketConnection } from './socket-connection.js';
@@ -11,20 +10,18 @@ import type { SocketConnection } from './socket-connection.js';
 export class SessionWatch {
   constructor(
     private readonly hub: FeedHub,
-    private readonly changes: UserChangeLog,
     private readonly verifier: TokenVerifier,
   ) {}
 
   /**
-   * Listens to the user's feed for the end of the socket's session. Checks it once more after the head was read: it may
-   * have ended between the verification of the token and now.
+   * Listens to the user's feed for the end of the socket's session. Checks it once more when it is heard: it may have ended
+   * between the verification of the token and now.
    */
   async watch(connection: SocketConnection): Promise<void> {
     const { viewer } = connection;
     if (!viewer) return;
     const end = () => connection.close(CloseCode.SESSION_EXPIRED, 'Session ended');
-    const head = await this.changes.head(viewer.userId);
-    const attachment = await this.hub.attach(userFeed(viewer.userId), head, {
+    const attachment = await this.hub.attach(userFeed(viewer.userId), null, {
       event: (event) => {
         if (event.type === 'SESSION_ENDED' && event.data.ref === viewer.sessionId) end();
       },

@@ -7,7 +7,8 @@ import type { LoaderCache } from '../../common/graphql/loader-cache.js';
 import { isId } from '../../common/ids/ids.js';
 import { grantKey, isActive, type ConversationGrant, type MembershipKey } from './conversation-grant.js';
 import { conversationNotFound, notAMember } from './conversations.errors.js';
-import { ParticipantsRepository, type Standing } from './participants.repository.js';
+import { ParticipantsRepository } from './participants.repository.js';
+import { Standings, type Standing } from './standings.js';
 
 /**
  * The only door to a conversation. Absent, deleted and never joined look alike; whoever was a member once is told so.
@@ -17,6 +18,7 @@ import { ParticipantsRepository, type Standing } from './participants.repository
 export class ConversationAccess {
   constructor(
     private readonly participants: ParticipantsRepository,
+    private readonly standings: Standings,
     private readonly database: Database,
   ) {}
 
@@ -95,7 +97,7 @@ export class ConversationAccess {
 
   /** The same with the head of the user's own feed and the time, all of one moment: what a resume begins with. */
   standingOf(userId: string): Promise<Standing> {
-    return this.participants.standingOf(userId);
+    return this.standings.of(userId);
   }
 
   /** For each pair of people whether they are in a conversation together. One query per hundred pairs. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { GroupedReads } from '../../common/async/grouped-reads.js';
 import { Database } from '../../common/database/database.js';
 import { chunksOf, placeholders } from '../../common/database/dialect.js';
 import type { FeedEvent } from '../../common/realtime/feed-event.js';
-import { loggedRanges, rangeQuery, type RangeRow, type RangeTable } from './range-table.js';
+import { loggedRanges, rangeQuery, type RangeQuestion, type RangeRow, type RangeTable } from './range-table.js';
 import { byFeed, clampRange, denseFrom, type RangeLoader, type RevisionRange } from './revision-range.js';
 import { messageKey } from './unread-ledger.js';
 
@@ -23,6 +24,8 @@ export interface Replayed {
 
 /** As many as an inbox replays at once. */
 const RANGE_BATCH = 200;
+/** Each may be answered with some thousand rows, which are held at the same time. */
+const QUESTIONS_PER_QUERY = 8;
 const CHANGED_PAGE = 5000;
 const MAX_ROUNDS = 5;
 
@@ -31,6 +34,9 @@ const MAX_ROUNDS = 5;
 export class ConversationReplay {
   private readonly tables: RangeTable<never>[] = [loggedRanges];
   private readonly loaders: RangeLoader[] = [];
+  private readonly reads = new GroupedReads<RangeRow[], RangeQuestion>((questions) => this.readRows(questions), {
+    maxGroup: QUESTIONS_PER_QUERY,
+  });
 
   constructor(private readonly database: Database) {}
 
@@ -90,13 +96,19 @@ export class ConversationReplay {
     viewerId: string | null,
     hidden: Set<string>,
   ): Promise<FeedEvent[]> {
-    const { sql, parameters } = rangeQuery(this.tables, ranges, viewerId);
-    const rows = await this.database.query<RangeRow>(sql, parameters);
+    const rows = (await this.reads.load({ ranges, viewerId })) ?? [];
     return rows.map((row) => {
       const event = (this.tables[row.part] as RangeTable<never>).eventOf(row as never);
       if (row.hidden && event.messageSeq !== null) hidden.add(messageKey(event.feedId, event.messageSeq));
       return event;
     });
+  }
+
+  private async readRows(questions: readonly RangeQuestion[]): Promise<Map<RangeQuestion, RangeRow[]>> {
+    const { sql, parameters } = rangeQuery(this.tables, questions);
+    const answers = questions.map((): RangeRow[] => []);
+    for (const row of await this.database.query<RangeRow>(sql, parameters)) answers[Number(row.asker)]?.push(row);
+    return new Map(questions.map((question, asker) => [question, answers[asker] as RangeRow[]]));
   }
 
   /** The newest committed revision of each conversation, deleted ones included. */

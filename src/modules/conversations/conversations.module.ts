@@ -21,6 +21,7 @@ import { Drafts } from './drafts.js';
 import { Membership } from './membership.js';
 import { ParticipantFieldsResolver } from './participant-fields.resolver.js';
 import { ParticipantPages } from './participant-pages.js';
+import { Standings } from './standings.js';
 import { ParticipantsRepository } from './participants.repository.js';
 import { MissedState } from './missed-state.js';
 import { Positions } from './positions.js';
@@ -57,6 +58,7 @@ const ports = [
     ...ports,
     ConversationsRepository,
     ParticipantsRepository,
+    Standings,
     ConversationFeedSource,
     ParticipantPages,
     ConversationList,

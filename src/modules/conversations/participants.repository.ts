@@ -22,16 +22,6 @@ export interface NewMember {
   readonly joinedRevision: number;
 }
 
-/** Where a user stands. */
-export interface Standing {
-  /** Milliseconds since 1970 by the database's clock, not later than what else is told. */
-  readonly now: number;
-  /** The newest revision of the user's own feed. */
-  readonly userHead: number;
-  /** Every conversation the user is or was in, deleted ones included. */
-  readonly grants: ConversationGrant[];
-}
-
 /** The table of memberships, alone or joined with the conversations. */
 @Injectable()
 export class ParticipantsRepository {
@@ -59,26 +49,6 @@ export class ParticipantsRepository {
       [userId],
     );
     return rows.map(grantFrom);
-  }
-
-  /**
-   * The same, with the head of the user's own feed and the time, as of one moment: what a resume begins with, in one
-   * statement instead of three (docs/performance.md).
-   */
-  async standingOf(userId: string): Promise<Standing> {
-    const rows = await this.database.query<Row & { now: number; user_head: number | null }>(
-      `SELECT ${this.database.dialect.startMs} AS now, f.revision AS user_head, ${CONVERSATION_COLUMNS}, ${PARTICIPANT_COLUMNS}
-       FROM (SELECT 1 AS one) AS always
-       LEFT JOIN user_feeds f ON f.user_id = ?
-       LEFT JOIN participants p ON p.user_id = ?
-       LEFT JOIN conversations c ON c.id = p.conversation_id`,
-      [userId, userId],
-    );
-    return {
-      now: Number(rows[0]?.now),
-      userHead: Number(rows[0]?.user_head ?? 0),
-      grants: rows.filter((row) => row.c_id !== null).map(grantFrom),
-    };
   }
 
   async inConversation(
@@ -222,4 +192,4 @@ export class ParticipantsRepository {
   }
 }
 
-const grantFrom = (row: Row): ConversationGrant => grantOf(conversationOf(row), participantOf(row));
+export const grantFrom = (row: Row): ConversationGrant => grantOf(conversationOf(row), participantOf(row));

@@ -23,22 +23,43 @@ export const loggedRanges: RangeTable<EventRow> = {
   eventOf,
 };
 
-/** A row of any of the tables: which one, and whether the viewer has hidden the message. */
+/** What is asked for at once. */
+export interface RangeQuestion {
+  readonly ranges: readonly RevisionRange[];
+  /** Whose hidden messages are marked; null: nobody's. */
+  readonly viewerId: string | null;
+}
+
+/** A row of any of the tables: whose question it answers, which table, and whether the viewer has hidden the message. */
 export interface RangeRow {
+  readonly asker: number;
   readonly part: number;
   readonly hidden: number;
 }
 
 /**
  * Rows of all tables in these ranges, as they were at one moment, in one statement: each table would cost a round trip,
- * and what the viewer has hidden another (docs/performance.md).
- * @param viewerId whose hidden messages are marked; null: nobody's
+ * and what the viewer has hidden another (docs/performance.md). Several questions, of those who come back at the same
+ * time, are one statement as well.
  */
-export function rangeQuery(
+export function rangeQuery(tables: readonly RangeTable<never>[], questions: readonly RangeQuestion[]): RangeStatement {
+  const statements = questions.map((question, asker) => statementFor(tables, question, asker));
+  return {
+    sql: statements.map(({ sql }) => sql).join(' UNION ALL '),
+    parameters: statements.flatMap(({ parameters }) => parameters),
+  };
+}
+
+interface RangeStatement {
+  readonly sql: string;
+  readonly parameters: readonly SqlValue[];
+}
+
+function statementFor(
   tables: readonly RangeTable<never>[],
-  ranges: readonly RevisionRange[],
-  viewerId: string | null,
-): { readonly sql: string; readonly parameters: SqlValue[] } {
+  { ranges, viewerId }: RangeQuestion,
+  asker: number,
+): RangeStatement {
   const names = [...new Set(tables.flatMap((table): readonly string[] => table.columns))];
   const bounds = ranges.flatMap((range): SqlValue[] => [range.conversationId, range.after, range.upTo]);
   const branches = tables.map((table, part) => {
@@ -53,7 +74,7 @@ export function rangeQuery(
              ON h.user_id = ? AND h.conversation_id = t.conversation_id AND h.seq = t.${table.messageSeq}`,
           ];
     const range = `(t.conversation_id = ? AND t.${table.revision} > ? AND t.${table.revision} <= ?)`;
-    return `SELECT ${part} AS part, ${hidden} AS hidden, ${list} FROM ${table.name} t ${join}
+    return `SELECT ${asker} AS asker, ${part} AS part, ${hidden} AS hidden, ${list} FROM ${table.name} t ${join}
             WHERE ${ranges.map(() => range).join(' OR ')}`;
   });
   return {

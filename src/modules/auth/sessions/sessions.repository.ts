@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { GroupedReads } from '../../../common/async/grouped-reads.js';
 import { Database } from '../../../common/database/database.js';
 import { chunksOf, placeholders } from '../../../common/database/dialect.js';
 import type { Sql } from '../../../common/database/sql.js';
@@ -9,18 +10,24 @@ import { SESSION_COLUMNS, type SessionState } from './session.records.js';
 /** Every query on sessions. */
 @Injectable()
 export class SessionsRepository {
+  private readonly states = new GroupedReads<SessionState>((ids) => this.readStates(ids), { maxGroup: 200 });
+
   constructor(private readonly database: Database) {}
 
-  /** The session with its user's state: one statement by primary keys, run for every request. */
+  /** The session with its user's state, as it is now: read by primary keys for every request, together when many come. */
   async state(sessionId: string): Promise<SessionState | null> {
-    const [row] = await this.database.query<Omit<SessionState, 'isAdmin'> & { isAdmin: number | boolean }>(
+    return (await this.states.load(sessionId)) ?? null;
+  }
+
+  private async readStates(ids: readonly string[]): Promise<Map<string, SessionState>> {
+    const rows = await this.database.query<Omit<SessionState, 'isAdmin'> & { isAdmin: number | boolean }>(
       `SELECT s.id AS id, s.user_id AS userId, s.expires_at AS expiresAt, s.ended_at AS endedAt,
               s.last_used_at AS lastUsedAt, u.deleted_at AS userDeletedAt, u.is_admin AS isAdmin,
               u.account_number AS accountNumber, u.email_key AS emailKey, ${this.database.dialect.nowMs} AS now
-       FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ?`,
-      [sessionId],
+       FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id IN (${placeholders(ids)})`,
+      ids,
     );
-    return row ? { ...row, isAdmin: Boolean(row.isAdmin) } : null;
+    return new Map(rows.map((row) => [row.id, { ...row, isAdmin: Boolean(row.isAdmin) }]));
   }
 
   async now(sql: Sql = this.database): Promise<number> {

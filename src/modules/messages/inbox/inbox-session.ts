@@ -5,7 +5,7 @@ import { chunksOf } from '../../../common/database/dialect.js';
 import type { FeedEvent, FeedSignal } from '../../../common/realtime/feed-event.js';
 import type { ConversationGrant } from '../../conversations/conversation-grant.js';
 import type { Replayed } from '../../conversations/conversation-replay.js';
-import type { Standing } from '../../conversations/participants.repository.js';
+import type { Standing } from '../../conversations/standings.js';
 import { messageKey } from '../../conversations/unread-ledger.js';
 import { ConversationSettingsChangedType } from '../graphql/conversation-settings-changed.type.js';
 import { InboxCaughtUpType } from '../graphql/inbox-caught-up.type.js';

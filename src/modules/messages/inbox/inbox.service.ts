@@ -17,7 +17,7 @@ import type { SubscriptionStream } from './subscription-stream.js';
  * length of its transaction, and when notifications are lost by the interval of the look at the database. This is more
  * than their sum; 30 seconds with the settings as they are shipped.
  */
-const resumeOverlapMs = (settings: Settings): number => commitOverlapMs(settings) + settings.DELIVERY_POLL_MS + 16_000;
+const resumeOverlapMs = (settings: Settings): number => commitOverlapMs(settings) + settings.DELIVERY_POLL_MS + 18_000;
 /** How far a cursor may lie ahead of the database's clock, which may have been set back a little; in milliseconds. */
 const FUTURE_TOLERANCE_MS = 10_000;
 
