@@ -21,6 +21,17 @@ const STAND_INS = `
   }).observe(document, { childList: true, subtree: true, characterData: true });
 `;
 
+/** Notes what moves for longer than the eye can see. */
+const NOTE_MOVEMENT = `
+  window.moved = [];
+  const note = ({ target }) => {
+    for (const animation of target.getAnimations())
+      if (animation.effect.getTiming().duration > 1)
+        window.moved.push(animation.animationName ?? animation.transitionProperty);
+  };
+  for (const type of ['animationstart', 'transitionrun']) document.addEventListener(type, note, true);
+`;
+
 interface StandIns {
   readonly badges: number[];
   readonly said: string[];
@@ -72,8 +83,9 @@ describe.skipIf(browserIsMissing())('reading', () => {
     const [ann, ben, cat] = await Promise.all([stage.person('Ann'), stage.person('Ben'), stage.person('Cat')]);
     const [id, other] = [await stage.direct(ann, ben), await stage.direct(ann, cat)];
     await stage.write(ben, id, lines(5));
-    const { page, context } = await stage.window(ann, { path: `/c/${id}` });
+    const { page, context } = await stage.window(ann, { path: `/c/${id}`, before: standIns });
     const second = await context.newPage();
+    standIns(second);
     await second.goto(`${stage.origin}/c/${id}`);
     const chats = [new ConversationOnScreen(page), new ConversationOnScreen(second)] as const;
     for (const chat of chats) await chat.has('line 5');
@@ -84,7 +96,11 @@ describe.skipIf(browserIsMissing())('reading', () => {
     await row.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Mark unread from here' }).click();
     for (const one of [page, second]) await titled(one, '(3) Wireside');
-    // Both look at it, and it stays so: what else comes is counted beside it.
+    // Both look at it, and look again, and it stays so: what else comes is counted beside it.
+    for (const one of [page, second]) {
+      await hide(one, true);
+      await hide(one, false);
+    }
     await stage.write(cat, other, ['elsewhere']);
     for (const one of [page, second]) await titled(one, '(4) Wireside');
     await stage.write(ben, id, ['something new']);
@@ -136,7 +152,8 @@ describe.skipIf(browserIsMissing())('reading', () => {
         ).conversation.messages.edges[0].node.id,
       },
     });
-    const { page } = await stage.window(ann, { path: `/c/${id}`, reducedMotion: 'reduce' });
+    const before = (made: Page): void => void made.addInitScript({ content: NOTE_MOVEMENT });
+    const { page } = await stage.window(ann, { path: `/c/${id}`, reducedMotion: 'reduce', before });
     const chat = new ConversationOnScreen(page);
     await chat.has('in reply');
     const isStill = (): Promise<void> =>
@@ -153,6 +170,7 @@ describe.skipIf(browserIsMissing())('reading', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
     await isStill();
+    expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
   });
 
   it('goes from right to left where the page does, and keeps apart what is written the other way', async () => {
