@@ -86,9 +86,9 @@ async function render({ documents: folder, fragments, target, runtime }: Place):
     pluginMap: { operations: operationTypes },
   });
   const foreign = documents.filter(({ location }) => location === fragments).map(({ document }) => document);
-  const texts = constants(whole, foreign.flatMap(namesOfFragments));
+  const { texts, imported } = constants(whole, foreign.flatMap(namesOfFragments));
   const usesFragments = texts.some((text) => text.includes('fragmentDocument'));
-  const names = ['operation', ...(usesFragments ? ['fragmentDocument', 'type CompactFragment'] : [])];
+  const names = ['operation', ...imported, ...(usesFragments ? ['fragmentDocument', 'type CompactFragment'] : [])];
   const parts = [
     '// Generated from the .graphql files and schema.gql by `npm run client:documents`. Do not edit.',
     `import { ${names.sort().join(', ')} } from '${runtime}';`,
@@ -103,18 +103,23 @@ function namesOfFragments({ definitions }: DocumentNode): string[] {
   return definitions.flatMap((one) => (one.kind === 'FragmentDefinition' ? [one.name.value] : []));
 }
 
-/** Of the fragments that belong to another place only those that are used here. */
-function constants(whole: DocumentNode, foreign: readonly string[]): string[] {
+interface Constants {
+  readonly texts: readonly string[];
+  /** Fragments of another place that are used here. */
+  readonly imported: readonly string[];
+}
+
+function constants(whole: DocumentNode, foreign: readonly string[]): Constants {
   const operations = compactOperations(whole);
   const all = compactFragments(whole);
   const own = all.filter(({ name }) => !foreign.includes(name));
   const used = new Set([...operations, ...own].flatMap(({ selections }) => needed(selections, all)));
   const fragments = all.filter((one) => own.includes(one) || used.has(one.name));
-  const sorted = [...fragments].sort(
+  const sorted = [...own].sort(
     (one, other) => needed(one.selections, fragments).length - needed(other.selections, fragments).length,
   );
-  return [
-    ...sorted.map((one) => `const ${one.name}: CompactFragment = ${JSON.stringify(one)};`),
+  const texts = [
+    ...sorted.map((one) => `export const ${one.name}: CompactFragment = ${JSON.stringify(one)};`),
     ...sorted.map(
       (one) =>
         `export const ${one.name}FragmentDoc = /*#__PURE__*/ fragmentDocument<${one.name}Fragment>(${one.name}, [${needed(one.selections, fragments).join(', ')}]);`,
@@ -125,6 +130,8 @@ function constants(whole: DocumentNode, foreign: readonly string[]): string[] {
       return `export const ${name}Document = /*#__PURE__*/ operation<${type}, ${type}Variables>(${args.join(', ')}, [${needed(selections, fragments).join(', ')}]);`;
     }),
   ];
+  const imported = fragments.filter(({ name }) => foreign.includes(name)).map(({ name }) => name);
+  return { texts, imported };
 }
 
 /** The fragments that the selections need, in the order in which they are met. */

@@ -2200,39 +2200,39 @@ export type PresenceSubscription = {
   };
 };
 
-const UserCard: CompactFragment = {
+export const UserCard: CompactFragment = {
   name: 'UserCard',
   on: 'User',
   selections: 'id accountNumber username nickname avatarUrl',
 };
-const AttachmentFields: CompactFragment = {
+export const AttachmentFields: CompactFragment = {
   name: 'AttachmentFields',
   on: 'Attachment',
   selections: 'id kind status url contentType width height durationMs size fileName',
 };
-const RoomCard: CompactFragment = {
+export const RoomCard: CompactFragment = {
   name: 'RoomCard',
   on: 'Room',
   selections: 'id name description avatarUrl visibility memberCount viewerRole mutedUntil',
 };
-const MeFields: CompactFragment = {
+export const MeFields: CompactFragment = {
   name: 'MeFields',
   on: 'Me',
   selections:
     'id accountNumber username nickname avatarUrl signature sex birthday age email phone registeredAt isAdmin',
 };
-const MessageContent: CompactFragment = {
+export const MessageContent: CompactFragment = {
   name: 'MessageContent',
   on: 'Message',
   selections:
     'id conversationId seq revision clientMessageId text createdAt sentAt editedAt recalledAt sender{...UserCard} attachments{...AttachmentFields} mentions{id nickname} replyTo{id conversationId seq text recalledAt sender{...UserCard} attachments{...AttachmentFields}}',
 };
-const MessageFields: CompactFragment = {
+export const MessageFields: CompactFragment = {
   name: 'MessageFields',
   on: 'Message',
   selections: '...MessageContent reactions{emoji count viewerHasReacted}',
 };
-const ConversationFields: CompactFragment = {
+export const ConversationFields: CompactFragment = {
   name: 'ConversationFields',
   on: 'Conversation',
   selections:

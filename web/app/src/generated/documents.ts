@@ -1,5 +1,16 @@
 // Generated from the .graphql files and schema.gql by `npm run client:documents`. Do not edit.
-import { fragmentDocument, operation, type CompactFragment } from '@wireside/apollo';
+import {
+  AttachmentFields,
+  ConversationFields,
+  MeFields,
+  MessageContent,
+  MessageFields,
+  RoomCard,
+  UserCard,
+  fragmentDocument,
+  operation,
+  type CompactFragment,
+} from '@wireside/apollo';
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
@@ -2228,84 +2239,43 @@ export type MeFieldsFragment = {
   readonly isAdmin: boolean;
 };
 
-const ContactGroupFields: CompactFragment = {
+export const ContactGroupFields: CompactFragment = {
   name: 'ContactGroupFields',
   on: 'ContactGroup',
   selections: 'id name position isDefault',
 };
-const PhotoFields: CompactFragment = { name: 'PhotoFields', on: 'Photo', selections: 'id url width height' };
-const UserCard: CompactFragment = {
-  name: 'UserCard',
-  on: 'User',
-  selections: 'id accountNumber username nickname avatarUrl',
-};
-const AttachmentFields: CompactFragment = {
-  name: 'AttachmentFields',
-  on: 'Attachment',
-  selections: 'id kind status url contentType width height durationMs size fileName',
-};
-const RoomCard: CompactFragment = {
-  name: 'RoomCard',
-  on: 'Room',
-  selections: 'id name description avatarUrl visibility memberCount viewerRole mutedUntil',
-};
-const MeFields: CompactFragment = {
-  name: 'MeFields',
-  on: 'Me',
-  selections:
-    'id accountNumber username nickname avatarUrl signature sex birthday age email phone registeredAt isAdmin',
-};
-const ConversationFacts: CompactFragment = {
+export const PhotoFields: CompactFragment = { name: 'PhotoFields', on: 'Photo', selections: 'id url width height' };
+export const ConversationFacts: CompactFragment = {
   name: 'ConversationFacts',
   on: 'Conversation',
   selections: 'id unreadCount archivedAt peer{...UserCard} room{id name avatarUrl}',
 };
-const PersonFields: CompactFragment = { name: 'PersonFields', on: 'User', selections: '...UserCard signature' };
-const MemberFields: CompactFragment = {
+export const PersonFields: CompactFragment = { name: 'PersonFields', on: 'User', selections: '...UserCard signature' };
+export const MemberFields: CompactFragment = {
   name: 'MemberFields',
   on: 'Participant',
   selections: 'id userId role mutedUntil joinedAt user{...UserCard}',
 };
-const RoomProfile: CompactFragment = { name: 'RoomProfile', on: 'Room', selections: '...RoomCard history createdAt' };
-const ContactFields: CompactFragment = {
+export const RoomProfile: CompactFragment = {
+  name: 'RoomProfile',
+  on: 'Room',
+  selections: '...RoomCard history createdAt',
+};
+export const ContactFields: CompactFragment = {
   name: 'ContactFields',
   on: 'Contact',
   selections: 'id userId alias unreadCount group{id} user{...PersonFields}',
 };
-const ProfileFields: CompactFragment = {
+export const ProfileFields: CompactFragment = {
   name: 'ProfileFields',
   on: 'Me',
   selections: '...MeFields photoWall{...PhotoFields} settings{directConversationsFrom presenceVisible}',
-};
-const MessageContent: CompactFragment = {
-  name: 'MessageContent',
-  on: 'Message',
-  selections:
-    'id conversationId seq revision clientMessageId text createdAt sentAt editedAt recalledAt sender{...UserCard} attachments{...AttachmentFields} mentions{id nickname} replyTo{id conversationId seq text recalledAt sender{...UserCard} attachments{...AttachmentFields}}',
-};
-const MessageFields: CompactFragment = {
-  name: 'MessageFields',
-  on: 'Message',
-  selections: '...MessageContent reactions{emoji count viewerHasReacted}',
-};
-const ConversationFields: CompactFragment = {
-  name: 'ConversationFields',
-  on: 'Conversation',
-  selections:
-    'id kind lastSeq revision unreadCount unreadMentionCount draft{text replyToId version} readSeq deliveredSeq lastEventAt pinnedAt mutedUntil archivedAt participantCount viewerRole peer{...UserCard} room{...RoomCard} lastMessage{...MessageFields}',
 };
 export const ContactGroupFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<ContactGroupFieldsFragment>(
   ContactGroupFields,
   [],
 );
 export const PhotoFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<PhotoFieldsFragment>(PhotoFields, []);
-export const UserCardFragmentDoc = /*#__PURE__*/ fragmentDocument<UserCardFragment>(UserCard, []);
-export const AttachmentFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<AttachmentFieldsFragment>(
-  AttachmentFields,
-  [],
-);
-export const RoomCardFragmentDoc = /*#__PURE__*/ fragmentDocument<RoomCardFragment>(RoomCard, []);
-export const MeFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<MeFieldsFragment>(MeFields, []);
 export const ConversationFactsFragmentDoc = /*#__PURE__*/ fragmentDocument<ConversationFactsFragment>(
   ConversationFacts,
   [UserCard],
@@ -2321,19 +2291,6 @@ export const ProfileFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<ProfileFi
   MeFields,
   PhotoFields,
 ]);
-export const MessageContentFragmentDoc = /*#__PURE__*/ fragmentDocument<MessageContentFragment>(MessageContent, [
-  UserCard,
-  AttachmentFields,
-]);
-export const MessageFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<MessageFieldsFragment>(MessageFields, [
-  MessageContent,
-  UserCard,
-  AttachmentFields,
-]);
-export const ConversationFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<ConversationFieldsFragment>(
-  ConversationFields,
-  [UserCard, RoomCard, MessageFields, MessageContent, AttachmentFields],
-);
 export const RequestPasswordResetDocument = /*#__PURE__*/ operation<
   RequestPasswordResetMutation,
   RequestPasswordResetMutationVariables
