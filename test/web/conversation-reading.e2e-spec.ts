@@ -103,6 +103,11 @@ describe.skipIf(browserIsMissing())('reading', () => {
     }
     await stage.write(cat, other, ['elsewhere']);
     for (const one of [page, second]) await titled(one, '(4) Wireside');
+    // By the time a third has been opened, what was to be told would have been told.
+    const third = await context.newPage();
+    await third.goto(`${stage.origin}/contacts`);
+    await titled(third, '(4) Wireside');
+    for (const one of [page, second]) expect(await one.title()).toBe('(4) Wireside');
     await stage.write(ben, id, ['something new']);
     for (const one of [page, second]) await titled(one, '(1) Wireside');
   });
