@@ -13,7 +13,7 @@ export interface Measured {
 /** Sees every SQL statement of a node, and tells which request ran it: what runs in the background counts for none. */
 export class StatementMeter {
   private readonly running = new AsyncLocalStorage<string[]>();
-  private readonly watchers = new Set<() => void>();
+  private readonly watchers = new Set<(sql: string) => void>();
 
   constructor(private readonly node: ServerNode) {
     const { reader, writer } = node.app.get(Database);
@@ -21,7 +21,7 @@ export class StatementMeter {
       source.logger = Object.assign(Object.create(source.logger) as typeof source.logger, {
         logQuery: (sql: string) => {
           this.running.getStore()?.push(sql);
-          for (const watcher of this.watchers) watcher();
+          for (const watcher of this.watchers) watcher(sql);
         },
       });
   }
@@ -44,10 +44,10 @@ export class StatementMeter {
     return { data, statements };
   }
 
-  /** How many statements the node ran, for whatever reason, while this was done. */
-  async countAll(work: () => Promise<unknown>): Promise<number> {
+  /** How many statements, of all or of some, the node ran for whatever reason while this was done. */
+  async countAll(work: () => Promise<unknown>, isMeant: (sql: string) => boolean = () => true): Promise<number> {
     let count = 0;
-    const watcher = (): void => void (count += 1);
+    const watcher = (sql: string): void => void (count += Number(isMeant(sql)));
     this.watchers.add(watcher);
     try {
       await work();

@@ -9,6 +9,14 @@ export class LoaderCache {
   private loaders: Map<string, DataLoader<never, unknown>> | null = null;
   private values: Map<string, Map<string, unknown>> | null = null;
 
+  /** @param shared where values are kept that may serve others beside this operation: see `lasting` */
+  constructor(readonly shared: LoaderCache | null = null) {}
+
+  /** For what belongs to no viewer and is not told as news: the cache that events of one replay share, else this one. */
+  get lasting(): LoaderCache {
+    return this.shared ?? this;
+  }
+
   /**
    * The loader of this name.
    * @param batch loads many at once; the answer maps key → value, absent keys become null

@@ -20,11 +20,16 @@ export class UsersService {
 
   /** The DataLoader of users by id for one operation; fields that show a person resolve through it. */
   loader(context: GraphqlContext): DataLoader<string, UserEntity | null> {
-    return context.loaders.get<string, UserEntity>('users.byId', async (ids) => {
-      const people = await this.loadMany(ids);
+    const loader = context.loaders.lasting.get<string, UserEntity>('users.byId', async (ids) => {
+      const people = await this.loadMany(ids).catch((error: unknown) => {
+        // What failed now may succeed for the next event of a replay.
+        for (const id of ids) loader.clear(id);
+        throw error;
+      });
       for (const id of ids) knownPeople(context).set(id, people.get(id) ?? null);
       return people;
     });
+    return loader;
   }
 
   /** A person for a field to show: at once where the operation has read them already, else through its loader. */
@@ -72,4 +77,4 @@ export class UsersService {
 }
 
 const knownPeople = (context: GraphqlContext): Map<string, UserEntity | null> =>
-  context.loaders.known<UserEntity | null>('users.byId');
+  context.loaders.lasting.known<UserEntity | null>('users.byId');

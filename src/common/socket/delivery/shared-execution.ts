@@ -2,6 +2,7 @@ import type { ExecutionArgs } from 'graphql';
 import { AppError } from '../../errors/app-error.js';
 import type { GraphqlContext } from '../../graphql/graphql-context.js';
 import { LoaderCache } from '../../graphql/loader-cache.js';
+import { ReplayLoads } from '../../graphql/replay-loads.js';
 import { newId } from '../../ids/ids.js';
 
 /** Who waits for an execution. */
@@ -89,9 +90,10 @@ export function sharedContext(args: ExecutionArgs, rootValue: object, loaders: L
 export class TurnLoaders {
   private current: LoaderCache | null = null;
 
-  get(): LoaderCache {
-    if (this.current) return this.current;
-    this.current = new LoaderCache();
+  get(event: object): LoaderCache {
+    const shared = ReplayLoads.of(event);
+    if (this.current?.shared === shared) return this.current;
+    this.current = new LoaderCache(shared);
     queueMicrotask(() => (this.current = null));
     return this.current;
   }

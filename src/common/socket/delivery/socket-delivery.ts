@@ -66,7 +66,7 @@ export class SocketDelivery {
 
   executeForAll(group: ExecutionGroup, event: object, execute: Execute): EventExecution {
     const execution = new EventExecution(event, performance.now());
-    const { args, requestId, wasViewerAsked } = sharedContext(group.args, event, this.sharedLoaders.get());
+    const { args, requestId, wasViewerAsked } = sharedContext(group.args, event, this.sharedLoaders.get(event));
     this.counts.sharedExecutions += 1;
     this.make(execution, execute(args), (result) => {
       if (wasViewerAsked()) execution.isPersonal = true;
@@ -79,7 +79,7 @@ export class SocketDelivery {
     const execution = new EventExecution(event, performance.now());
     const context = args.contextValue as GraphqlContext;
     this.counts.ownExecutions += 1;
-    const contextValue: GraphqlContext = { ...context, loaders: loaders.get() };
+    const contextValue: GraphqlContext = { ...context, loaders: loaders.get(event) };
     this.make(execution, execute({ ...args, rootValue: event, contextValue }), (result) => {
       execution.payload = this.serialise(result, context.requestId);
     });

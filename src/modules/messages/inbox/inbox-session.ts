@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { Viewer } from '../../../common/auth/viewer.js';
 import type { GraphqlContext } from '../../../common/graphql/graphql-context.js';
+import { ReplayLoads } from '../../../common/graphql/replay-loads.js';
 import { chunksOf } from '../../../common/database/dialect.js';
 import type { FeedEvent, FeedSignal } from '../../../common/realtime/feed-event.js';
 import type { ConversationGrant } from '../../conversations/conversation-grant.js';
@@ -152,6 +153,7 @@ export class InboxSession implements ViewerFeedsListener {
     // Once the budget is spent nothing is even read.
     const { events: loaded, hidden }: Replayed =
       this.replayed < total ? await this.load(plans) : { events: new Map(), hidden: new Set() };
+    const loads = new ReplayLoads();
     for (const plan of plans) {
       // Resets fill the queue as well as events do.
       await this.stream.room();
@@ -163,7 +165,7 @@ export class InboxSession implements ViewerFeedsListener {
       this.replayed += told.length;
       if (this.replayed > total || !this.isWhole(plan, events, grants))
         this.stream.durable(resetOf(plan.conversationId, plan.upTo));
-      else await this.tell(told, hidden, grants.get(plan.conversationId)?.floorSeq ?? 0);
+      else await this.tell(told, hidden, grants.get(plan.conversationId)?.floorSeq ?? 0, loads);
     }
   }
 
@@ -191,12 +193,18 @@ export class InboxSession implements ViewerFeedsListener {
     return loaded;
   }
 
-  private async tell(events: readonly FeedEvent[], hidden: ReadonlySet<string>, floorSeq: number): Promise<void> {
+  private async tell(
+    events: readonly FeedEvent[],
+    hidden: ReadonlySet<string>,
+    floorSeq: number,
+    loads: ReplayLoads,
+  ): Promise<void> {
     const isHidden = ({ feedId, messageSeq }: FeedEvent): boolean =>
       messageSeq !== null && (messageSeq <= floorSeq || hidden.has(messageKey(feedId, messageSeq)));
     for (const stride of chunksOf(events, STRIDE)) {
       await this.stream.room();
-      for (const event of stride) this.stream.durable(newsOf(event, this.cursorAt(event.at), isHidden(event)));
+      for (const event of stride)
+        this.stream.durable(loads.give(newsOf(event, this.cursorAt(event.at), isHidden(event))));
     }
   }
 
