@@ -81,13 +81,19 @@ const nodeProcessEnv = [
 ];
 
 /** A later block replaces the whole option of an earlier one, so each place names all its bans. */
-function restrict({ except = [], paths = [] } = {}) {
+function restrict({ except = [], paths = [], also = [] } = {}) {
   const selected = Object.entries(bans).filter(([name]) => !except.includes(name));
   return {
-    'no-restricted-syntax': ['error', ...selected.map(([, ban]) => ban)],
+    'no-restricted-syntax': ['error', ...selected.map(([, ban]) => ban), ...also],
     'no-restricted-imports': ['error', { paths: [forwardRef, ...paths], patterns: [barrel] }],
   };
 }
+
+const privateKeyword = {
+  selector:
+    ":matches(PropertyDefinition, MethodDefinition[kind!='constructor'], TSParameterProperty)[accessibility='private']",
+  message: 'Write #name: whoever builds with the client kit shortens what is private that way.',
+};
 
 const clock = ['wallClock', 'newDate'];
 const database = ['transaction', 'save', 'queryRunner'];
@@ -126,6 +132,10 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       ...restrict({ except: ['environment', ...clock, ...database] }),
     },
+  },
+  {
+    files: ['client/src/**/*.{ts,tsx}'],
+    rules: restrict({ except: ['environment', ...clock, ...database], also: [privateKeyword] }),
   },
   {
     files: ['src/**/*.ts', 'ormconfig.ts'],

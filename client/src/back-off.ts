@@ -11,13 +11,13 @@ export const backOffMs = (attempt: number): number => Math.random() * Math.min(M
 
 /** Waits that end early when the network seems to be back, or when somebody asks; and at once after `stop`. */
 export class Patience {
-  private readonly ending = new AbortController();
-  private readonly waiting = new Set<() => void>();
-  private readonly stopWatching = onWake(() => this.hurry());
+  readonly #ending = new AbortController();
+  readonly #waiting = new Set<() => void>();
+  readonly #stopWatching = onWake(() => this.hurry());
 
   /** Aborted by `stop`. */
   get signal(): AbortSignal {
-    return this.ending.signal;
+    return this.#ending.signal;
   }
 
   get isOver(): boolean {
@@ -28,23 +28,23 @@ export class Patience {
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
-        this.waiting.delete(done);
+        this.#waiting.delete(done);
         resolve();
       };
       const timer = setTimeout(done, ms);
-      this.waiting.add(done);
+      this.#waiting.add(done);
       if (this.isOver) done();
     });
   }
 
   /** Ends all waits now. */
   hurry(): void {
-    for (const done of [...this.waiting]) done();
+    for (const done of [...this.#waiting]) done();
   }
 
   stop(): void {
-    this.ending.abort();
-    this.stopWatching();
+    this.#ending.abort();
+    this.#stopWatching();
     this.hurry();
   }
 }

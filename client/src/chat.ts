@@ -30,20 +30,22 @@ export class Chat {
   readonly readMarks: ReadMarks;
   readonly drafts: Drafts;
   readonly typing: TypingNotes;
-  private readonly effects: InboxEffects;
-  private readonly inbox: Inbox;
-  private readonly saver: Saver;
+  readonly #effects: InboxEffects;
+  readonly #inbox: Inbox;
+  readonly #saver: Saver;
+  readonly #storage: ChatStorage;
 
   private constructor(
     readonly userId: string,
-    private readonly storage: ChatStorage,
+    storage: ChatStorage,
     apollo: ApolloClient,
     session: Session,
     socket: Socket,
   ) {
+    this.#storage = storage;
     this.state = new ChatState(apollo.cache as InMemoryCache);
     this.reader = new Reader(apollo, this.state, (id) => {
-      this.inbox.conversationRead(id);
+      this.#inbox.conversationRead(id);
       this.outbox.settle();
     });
     this.outbox = new Outbox({
@@ -55,21 +57,21 @@ export class Chat {
       newId: () => crypto.randomUUID(),
       now: () => Date.now(),
     });
-    this.saver = new Saver(this.state, storage, `wireside:saver:${userId}`);
+    this.#saver = new Saver(this.state, storage, `wireside:saver:${userId}`);
     this.unread = new UnreadCounts(socket, this.state);
     this.readMarks = new ReadMarks(apollo, this.state);
     this.drafts = new Drafts(apollo, this.state, storage);
     this.typing = new TypingNotes(apollo);
-    this.effects = new InboxEffects({
+    this.#effects = new InboxEffects({
       state: this.state,
       reader: this.reader,
       outbox: this.outbox,
-      saver: this.saver,
+      saver: this.#saver,
       session,
       socket,
       apollo,
     });
-    this.inbox = new Inbox(socket, session, this.state, this.effects);
+    this.#inbox = new Inbox(socket, session, this.state, this.#effects);
   }
 
   static async open(
@@ -82,36 +84,36 @@ export class Chat {
     const open = options.chatStorage ?? ((id) => openChatStorage(`wireside:${options.url}:${id}`));
     const storage = options.persist === false ? new MemoryChatStorage() : await open(userId);
     const chat = new Chat(userId, storage, apollo, session, socket);
-    await chat.saver.restore().catch(() => undefined);
+    await chat.#saver.restore().catch(() => undefined);
     await Promise.all([chat.outbox.start(), chat.drafts.start()]);
-    void chat.inbox.start();
+    void chat.#inbox.start();
     void chat.unread.start();
     return chat;
   }
 
   /** Whether everything that was missed has been applied. */
   get status(): Watchable<InboxStatus> {
-    return this.inbox.status;
+    return this.#inbox.status;
   }
 
   /** False when nothing outlives the page: worth telling the user. */
   get isDurable(): boolean {
-    return this.storage.isDurable;
+    return this.#storage.isDurable;
   }
 
   /** Calls back for each message of somebody else, missed ones included: for notifications. */
   onMessage(listener: (message: NewMessage) => void): () => void {
-    return this.effects.onMessage(listener);
+    return this.#effects.onMessage(listener);
   }
 
   /** Calls back when the viewer's contacts or profile have changed, on whatever device. */
   onChange(listener: (what: OwnChange) => void): () => void {
-    return this.effects.onChange(listener);
+    return this.#effects.onChange(listener);
   }
 
   /** Calls back with a conversation when who is in it, or in what role, is or may be not what it was. */
   onMembers(listener: (conversationId: string) => void): () => void {
-    return this.effects.onMembers(listener);
+    return this.#effects.onMembers(listener);
   }
 
   /** Keeps a conversation's messages in memory while somebody looks; reads the newest when they are not here. */
@@ -127,20 +129,20 @@ export class Chat {
   }
 
   async close(): Promise<void> {
-    this.inbox.stop();
+    this.#inbox.stop();
     this.unread.stop();
     this.outbox.stop();
     this.readMarks.stop();
     this.drafts.stop();
-    await this.saver.stop();
+    await this.#saver.stop();
     this.state.clear();
-    this.storage.close();
+    this.#storage.close();
   }
 
   /** Forgets everything of this user on this device. */
   async wipe(): Promise<void> {
-    this.inbox.stop();
-    await this.storage.wipe().catch(() => undefined);
+    this.#inbox.stop();
+    await this.#storage.wipe().catch(() => undefined);
   }
 }
 

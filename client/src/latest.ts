@@ -7,43 +7,50 @@ import { isPassing } from './errors.js';
  */
 export class Latest<T> {
   readonly patience = new Patience();
-  private readonly values = new Map<string, T>();
-  private readonly busy = new Map<string, Promise<void>>();
+  readonly #values = new Map<string, T>();
+  readonly #busy = new Map<string, Promise<void>>();
+  readonly #pauseMs: number;
+  readonly #hand: (key: string, value: T) => Promise<unknown>;
+  /** Called when the latest value of a key is on the server, or was refused. */
+  readonly #settled: (key: string) => void;
 
   constructor(
-    private readonly pauseMs: number,
-    private readonly hand: (key: string, value: T) => Promise<unknown>,
-    /** Called when the latest value of a key is on the server, or was refused. */
-    private readonly settled: (key: string) => void = () => undefined,
-  ) {}
+    pauseMs: number,
+    hand: (key: string, value: T) => Promise<unknown>,
+    settled: (key: string) => void = () => undefined,
+  ) {
+    this.#pauseMs = pauseMs;
+    this.#hand = hand;
+    this.#settled = settled;
+  }
 
   /** What is not on the server yet. */
   get(key: string): T | undefined {
-    return this.values.get(key);
+    return this.#values.get(key);
   }
 
   set(key: string, value: T): void {
-    this.values.set(key, value);
-    if (!this.busy.has(key))
-      this.busy.set(
+    this.#values.set(key, value);
+    if (!this.#busy.has(key))
+      this.#busy.set(
         key,
-        this.handOver(key).finally(() => this.busy.delete(key)),
+        this.#handOver(key).finally(() => this.#busy.delete(key)),
       );
   }
 
   /** Takes back what was not handed over yet; resolves when nothing is on its way. */
   async takeBack(key: string): Promise<void> {
-    this.values.delete(key);
-    await this.busy.get(key);
+    this.#values.delete(key);
+    await this.#busy.get(key);
   }
 
-  private async handOver(key: string): Promise<void> {
-    await this.patience.wait(this.pauseMs);
+  async #handOver(key: string): Promise<void> {
+    await this.patience.wait(this.#pauseMs);
     for (let attempt = 0; !this.patience.isOver;) {
-      const value = this.values.get(key);
+      const value = this.#values.get(key);
       if (value === undefined) return;
       try {
-        await this.hand(key, value);
+        await this.#hand(key, value);
       } catch (error) {
         if (isPassing(error)) {
           await this.patience.wait(backOffMs(attempt));
@@ -51,9 +58,9 @@ export class Latest<T> {
           continue;
         }
       }
-      if (this.values.get(key) !== value) continue;
-      this.values.delete(key);
-      this.settled(key);
+      if (this.#values.get(key) !== value) continue;
+      this.#values.delete(key);
+      this.#settled(key);
     }
   }
 }

@@ -16,41 +16,43 @@ import { typePolicies } from './type-policies.js';
 export class WiresideClient {
   readonly apollo: ApolloClient;
   readonly session: Session;
-  private readonly socket: Socket;
-  private readonly chatOfUser = new ObservableValue<Chat | null>(null);
-  private readonly stopWatching: () => void;
-  private opening: Promise<void> = Promise.resolve();
+  readonly #socket: Socket;
+  readonly #chatOfUser = new ObservableValue<Chat | null>(null);
+  readonly #stopWatching: () => void;
+  #opening: Promise<void> = Promise.resolve();
+  readonly #options: WiresideOptions;
 
-  constructor(private readonly options: WiresideOptions) {
+  constructor(options: WiresideOptions) {
+    this.#options = options;
     const { url, fetch = globalThis.fetch.bind(globalThis), webSocketImpl } = options;
     const storage =
       options.tokenStorage ??
       (options.persist === false ? new MemoryTokenStorage() : tokenStorage(`wireside:session:${url}`));
     this.session = new Session(url, storage, fetch, `wireside:renewal:${url}`);
-    this.socket = new Socket(options.socketUrl ?? url.replace(/^http/, 'ws'), this.session, webSocketImpl);
+    this.#socket = new Socket(options.socketUrl ?? url.replace(/^http/, 'ws'), this.session, webSocketImpl);
     this.apollo = new ApolloClient({
       cache: new InMemoryCache({ typePolicies }),
-      link: makeLink(url, this.session, this.socket, fetch),
+      link: makeLink(url, this.session, this.#socket, fetch),
       dataMasking: false,
     });
-    this.stopWatching = this.session.state.subscribe(() => this.follow());
-    this.follow();
+    this.#stopWatching = this.session.state.subscribe(() => this.#follow());
+    this.#follow();
   }
 
   /** The chat of the user who is signed in; null while nobody is, and until what was saved has been read. */
   get chat(): Watchable<Chat | null> {
-    return this.chatOfUser;
+    return this.#chatOfUser;
   }
 
   /** How the socket is. */
   get connection(): Watchable<ConnectionState> {
-    return this.socket.state;
+    return this.#socket.state;
   }
 
   /** Tries now what waits for a better moment: the socket and the outbox. */
   retryNow(): void {
-    this.socket.retryNow();
-    this.chatOfUser.current?.outbox.retryNow();
+    this.#socket.retryNow();
+    this.#chatOfUser.current?.outbox.retryNow();
   }
 
   /** Takes the answer of `register` or `login`; the chat opens by itself. */
@@ -61,41 +63,41 @@ export class WiresideClient {
   /** Ends the session on the server, and forgets everything of this user on this device, in all tabs. */
   async signOut(): Promise<void> {
     await this.apollo.mutate({ mutation: LogoutDocument, fetchPolicy: 'no-cache' }).catch(() => undefined);
-    const chat = this.chatOfUser.current;
+    const chat = this.#chatOfUser.current;
     this.session.signedOut();
-    await this.opening;
+    await this.#opening;
     await chat?.wipe();
   }
 
   /** Ends everything, leaving what is stored. */
   async close(): Promise<void> {
-    this.stopWatching();
-    await this.opening;
-    await this.chatOfUser.current?.close();
-    this.chatOfUser.set(null);
+    this.#stopWatching();
+    await this.#opening;
+    await this.#chatOfUser.current?.close();
+    this.#chatOfUser.set(null);
     this.session.close();
-    await this.socket.close();
+    await this.#socket.close();
     this.apollo.stop();
   }
 
   /** Opens and closes chats as users come and go, one after the other. */
-  private follow(): void {
-    this.opening = this.opening.then(() => this.settle()).catch(() => undefined);
+  #follow(): void {
+    this.#opening = this.#opening.then(() => this.#settle()).catch(() => undefined);
   }
 
-  private async settle(): Promise<void> {
+  async #settle(): Promise<void> {
     const { current } = this.session.state;
     const userId = current.status === 'signed-out' ? null : current.userId;
-    const chat = this.chatOfUser.current;
+    const chat = this.#chatOfUser.current;
     if (chat?.userId === userId || (!chat && userId === null)) return;
     if (chat) {
-      this.chatOfUser.set(null);
+      this.#chatOfUser.set(null);
       await chat.close();
-      this.socket.restart();
+      this.#socket.restart();
       await this.apollo.clearStore();
     }
     if (userId !== null)
-      this.chatOfUser.set(await Chat.open(this.options, userId, this.apollo, this.session, this.socket));
+      this.#chatOfUser.set(await Chat.open(this.#options, userId, this.apollo, this.session, this.#socket));
   }
 }
 

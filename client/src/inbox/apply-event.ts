@@ -34,15 +34,18 @@ export interface NewMessage {
 /** Applies events to what is known here, each once and in order of revision, whatever comes twice. */
 export class EventApplier {
   /** Events of conversations that are still being read. */
-  private readonly early = new Map<string, Durable[]>();
+  readonly #early = new Map<string, Durable[]>();
   /** Up to which revision conversations that are still being read can't be replayed. */
-  private readonly earlyHeads = new Map<string, number>();
+  readonly #earlyHeads = new Map<string, number>();
+  readonly #state: ChatState;
+  readonly #viewerId: () => string | null;
+  readonly #followUp: FollowUp;
 
-  constructor(
-    private readonly state: ChatState,
-    private readonly viewerId: () => string | null,
-    private readonly followUp: FollowUp,
-  ) {}
+  constructor(state: ChatState, viewerId: () => string | null, followUp: FollowUp) {
+    this.#state = state;
+    this.#viewerId = viewerId;
+    this.#followUp = followUp;
+  }
 
   apply(event: InboxEvent): void {
     switch (event.__typename) {
@@ -54,112 +57,112 @@ export class EventApplier {
       case 'ConversationDeleted':
       case 'ReactionAdded':
       case 'ReactionRemoved':
-        this.applyDurable(event);
+        this.#applyDurable(event);
         break;
       case 'ConversationSettingsChanged':
-        this.applySettings(event);
+        this.#applySettings(event);
         break;
       case 'DraftChanged':
-        this.state.takeDraft(event.conversationId, event.draft, event.version);
+        this.#state.takeDraft(event.conversationId, event.draft, event.version);
         break;
       case 'MessageHidden':
-        this.hide(event.conversationId, event.messageId);
+        this.#hide(event.conversationId, event.messageId);
         break;
       case 'ReceiptChanged':
-        this.applyReceipt(event);
+        this.#applyReceipt(event);
         break;
       case 'Reset':
-        this.reset(event.conversationId, event.head);
+        this.#reset(event.conversationId, event.head);
         break;
       case 'ContactsChanged':
-        this.followUp.changed('contacts');
+        this.#followUp.changed('contacts');
         break;
       case 'ProfileChanged':
-        this.followUp.changed('profile');
+        this.#followUp.changed('profile');
         break;
       case 'SessionExpiring':
-        this.followUp.sessionExpiring();
+        this.#followUp.sessionExpiring();
         break;
       case 'InboxReady':
       case 'InboxCaughtUp':
       case 'Lagged':
     }
     // Last: what failed before is asked for again.
-    if ('cursor' in event) this.state.cursor = event.cursor;
+    if ('cursor' in event) this.#state.cursor = event.cursor;
   }
 
   /** A conversation has been read for the first time, or is not there: what came meanwhile is applied, or forgotten. */
   conversationRead(id: string): void {
-    const events = this.early.get(id) ?? [];
-    this.early.delete(id);
-    const head = this.earlyHeads.get(id) ?? 0;
-    this.earlyHeads.delete(id);
-    const conversation = this.state.get(id);
+    const events = this.#early.get(id) ?? [];
+    this.#early.delete(id);
+    const head = this.#earlyHeads.get(id) ?? 0;
+    this.#earlyHeads.delete(id);
+    const conversation = this.#state.get(id);
     if (!conversation) return;
-    if (conversation.revision < head) this.reset(id, head);
-    for (const event of events) this.applyDurable(event);
+    if (conversation.revision < head) this.#reset(id, head);
+    for (const event of events) this.#applyDurable(event);
   }
 
-  private keepForLater(event: Durable): void {
-    this.early.set(event.conversationId, [...(this.early.get(event.conversationId) ?? []), event]);
-    this.followUp.readConversation(event.conversationId);
+  #keepForLater(event: Durable): void {
+    this.#early.set(event.conversationId, [...(this.#early.get(event.conversationId) ?? []), event]);
+    this.#followUp.readConversation(event.conversationId);
   }
 
-  private applyDurable(event: Durable): void {
-    const conversation = this.state.get(event.conversationId);
+  #applyDurable(event: Durable): void {
+    const conversation = this.#state.get(event.conversationId);
     if (!conversation) {
       const isOver =
         event.__typename === 'ConversationDeleted' ||
-        (event.__typename === 'MembershipChanged' && event.userId === this.viewerId() && isEnd(event.change));
-      if (isOver) this.early.delete(event.conversationId);
-      else this.keepForLater(event);
+        (event.__typename === 'MembershipChanged' && event.userId === this.#viewerId() && isEnd(event.change));
+      if (isOver) this.#early.delete(event.conversationId);
+      else this.#keepForLater(event);
       return;
     }
     if (event.revision <= conversation.revision) {
       // A conversation that became known by this very message was read with it: it is news all the same.
       if (event.__typename !== 'MessageAdded' || event.revision > conversation.firstRevision) return;
-      if (event.revision > conversation.toldRevision) this.tell(event);
+      if (event.revision > conversation.toldRevision) this.#tell(event);
       conversation.toldRevision = Math.max(conversation.toldRevision, event.revision);
       return;
     }
     // The server tells every revision; should one be missing after all, what is shown must not pretend to be whole.
     const isMissing = event.revision > conversation.revision + 1;
     conversation.revision = event.revision;
-    this.state.touched(conversation);
-    this.change(conversation, event);
-    if (isMissing) this.reset(conversation.id, event.revision);
+    this.#state.touched(conversation);
+    this.#change(conversation, event);
+    if (isMissing) this.#reset(conversation.id, event.revision);
   }
 
-  private change(conversation: ConversationState, event: Durable): void {
+  #change(conversation: ConversationState, event: Durable): void {
     switch (event.__typename) {
       case 'MessageAdded':
-        this.add(conversation, event);
+        this.#add(conversation, event);
         break;
       case 'MessageEdited':
       case 'MessageRecalled':
-        if (event.message && !this.state.messages.writeContent(event.message, false)) conversation.unheard += 1;
+        if (event.message && !this.#state.messages.writeContent(event.message, false)) conversation.unheard += 1;
         break;
       case 'ReactionAdded':
       case 'ReactionRemoved': {
         const isAdded = event.__typename === 'ReactionAdded';
-        const viewerHasReacted = event.userId === this.viewerId() ? isAdded : null;
-        if (!this.state.messages.react({ ...event, viewerHasReacted })) conversation.unheard += 1;
+        const viewerHasReacted = event.userId === this.#viewerId() ? isAdded : null;
+        if (!this.#state.messages.react({ ...event, viewerHasReacted })) conversation.unheard += 1;
         break;
       }
       case 'MembershipChanged':
-        if (event.userId === this.viewerId()) this.ownMembership(conversation, event.change);
-        else if (event.conversation) this.state.takePart(event.conversation);
-        this.followUp.members(conversation.id);
+        if (event.userId === this.#viewerId()) this.#ownMembership(conversation, event.change);
+        else if (event.conversation) this.#state.takePart(event.conversation);
+        this.#followUp.members(conversation.id);
         break;
       case 'ConversationUpdated':
-        if (event.conversation) this.state.takePart(event.conversation);
+        if (event.conversation) this.#state.takePart(event.conversation);
         break;
       case 'ConversationDeleted':
-        this.state.drop(conversation.id);
+        this.#state.drop(conversation.id);
     }
   }
 
-  private add(conversation: ConversationState, event: Durable & { readonly __typename: 'MessageAdded' }): void {
+  #add(conversation: ConversationState, event: Durable & { readonly __typename: 'MessageAdded' }): void {
     const { message } = event;
     if (!message) {
       // Hidden on another device meanwhile. It had the next number.
@@ -167,64 +170,64 @@ export class EventApplier {
       conversation.index.add(conversation.lastSeq, conversation.lastSeq, []);
       return;
     }
-    this.state.messages.writeContent(message, true);
+    this.#state.messages.writeContent(message, true);
     conversation.lastSeq = Math.max(conversation.lastSeq, message.seq);
     conversation.index.add(message.seq, message.seq, [indexed(message)]);
-    this.state.noteNewest(message);
-    this.tell(event);
+    this.#state.noteNewest(message);
+    this.#tell(event);
   }
 
-  private tell({ conversationId, message }: Durable & { readonly __typename: 'MessageAdded' }): void {
+  #tell({ conversationId, message }: Durable & { readonly __typename: 'MessageAdded' }): void {
     if (!message) return;
     const senderId = message.sender?.id ?? null;
-    if (senderId === this.viewerId()) this.followUp.confirmed(message.clientMessageId);
-    else this.followUp.received({ conversationId, messageId: message.id, senderId });
+    if (senderId === this.#viewerId()) this.#followUp.confirmed(message.clientMessageId);
+    else this.#followUp.received({ conversationId, messageId: message.id, senderId });
   }
 
-  private ownMembership(conversation: ConversationState, change: string): void {
-    if (isEnd(change)) this.state.drop(conversation.id);
-    else this.followUp.readConversation(conversation.id);
+  #ownMembership(conversation: ConversationState, change: string): void {
+    if (isEnd(change)) this.#state.drop(conversation.id);
+    else this.#followUp.readConversation(conversation.id);
   }
 
-  private applySettings(event: InboxEvent & { readonly __typename: 'ConversationSettingsChanged' }): void {
+  #applySettings(event: InboxEvent & { readonly __typename: 'ConversationSettingsChanged' }): void {
     const { conversation } = event;
     if (!conversation) return;
-    if (!this.state.get(conversation.id)) return this.followUp.readConversation(conversation.id);
+    if (!this.#state.get(conversation.id)) return this.#followUp.readConversation(conversation.id);
     const { lastMessage, ...settings } = conversation;
-    this.state.takePart(settings);
+    this.#state.takePart(settings);
     // Cleared on another device.
-    if (!lastMessage) this.state.empty(conversation.id);
+    if (!lastMessage) this.#state.empty(conversation.id);
   }
 
-  private applyReceipt(event: InboxEvent & { readonly __typename: 'ReceiptChanged' }): void {
-    const conversation = this.state.get(event.conversationId);
+  #applyReceipt(event: InboxEvent & { readonly __typename: 'ReceiptChanged' }): void {
+    const conversation = this.#state.get(event.conversationId);
     if (!conversation) return;
     conversation.setReceipt(event.userId, event);
-    this.state.noteChange(conversation);
+    this.#state.noteChange(conversation);
   }
 
-  private hide(conversationId: string, messageId: string): void {
-    const conversation = this.state.get(conversationId);
+  #hide(conversationId: string, messageId: string): void {
+    const conversation = this.#state.get(conversationId);
     const seq = conversation?.index.seqOf(messageId);
     if (!conversation || seq === undefined) return;
     conversation.index.remove(seq);
-    this.state.messages.forget([{ id: messageId }]);
-    this.state.touched(conversation);
-    this.followUp.readConversation(conversationId);
+    this.#state.messages.forget([{ id: messageId }]);
+    this.#state.touched(conversation);
+    this.#followUp.readConversation(conversationId);
   }
 
-  private reset(conversationId: string, head: number): void {
-    if (head === 0) return this.state.drop(conversationId);
-    const conversation = this.state.get(conversationId);
+  #reset(conversationId: string, head: number): void {
+    if (head === 0) return this.#state.drop(conversationId);
+    const conversation = this.#state.get(conversationId);
     if (!conversation) {
-      this.earlyHeads.set(conversationId, head);
-      return this.followUp.readConversation(conversationId);
+      this.#earlyHeads.set(conversationId, head);
+      return this.#followUp.readConversation(conversationId);
     }
     conversation.reset(head);
-    this.state.touched(conversation);
-    this.followUp.readConversation(conversationId);
-    this.followUp.readHistory(conversationId);
-    this.followUp.members(conversationId);
+    this.#state.touched(conversation);
+    this.#followUp.readConversation(conversationId);
+    this.#followUp.readHistory(conversationId);
+    this.#followUp.members(conversationId);
   }
 }
 

@@ -4,43 +4,47 @@ const MOST_MS = 50;
 
 /** Gathers what arrives within one frame, so that it is applied, and painted, at once. */
 export class FrameBuffer<T> {
-  private items: T[] = [];
-  private cancel: (() => void) | null = null;
-  private held = false;
+  #items: T[] = [];
+  #cancel: (() => void) | null = null;
+  #held = false;
 
-  constructor(private readonly flushed: (items: readonly T[]) => void) {}
+  readonly #flushed: (items: readonly T[]) => void;
+
+  constructor(flushed: (items: readonly T[]) => void) {
+    this.#flushed = flushed;
+  }
 
   push(item: T): void {
-    this.items.push(item);
-    if (!this.held) this.cancel ??= nextFrame(() => this.flush());
+    this.#items.push(item);
+    if (!this.#held) this.#cancel ??= nextFrame(() => this.flush());
   }
 
   /** Hands out nothing until `release`. */
   hold(): void {
-    this.held = true;
+    this.#held = true;
   }
 
   release(): void {
-    this.held = false;
+    this.#held = false;
     this.flush();
   }
 
   /** Hands out what has been gathered, now. */
   flush(): void {
-    this.cancel?.();
-    this.cancel = null;
-    if (this.held) return;
-    const { items } = this;
-    this.items = [];
-    if (items.length > 0) this.flushed(items);
+    this.#cancel?.();
+    this.#cancel = null;
+    if (this.#held) return;
+    const items = this.#items;
+    this.#items = [];
+    if (items.length > 0) this.#flushed(items);
   }
 
   /** Forgets what has not been handed out. */
   clear(): void {
-    this.cancel?.();
-    this.cancel = null;
-    this.held = false;
-    this.items = [];
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#held = false;
+    this.#items = [];
   }
 }
 

@@ -28,44 +28,47 @@ export type OwnChange = 'contacts' | 'profile';
 
 /** Does what applying events leaves to be done, and tells those who want to know. */
 export class InboxEffects implements InboxHooks {
-  private readonly messageListeners = new Set<(message: NewMessage) => void>();
-  private readonly changeListeners = new Set<(what: OwnChange) => void>();
-  private readonly memberListeners = new Set<(conversationId: string) => void>();
+  readonly #messageListeners = new Set<(message: NewMessage) => void>();
+  readonly #changeListeners = new Set<(what: OwnChange) => void>();
+  readonly #memberListeners = new Set<(conversationId: string) => void>();
   /** Own messages that a batch has brought back; let go of once the batch is shown, so that they are never missing. */
-  private readonly broughtBack: string[] = [];
+  readonly #broughtBack: string[] = [];
   /** Whether the list has been read since the position was made. */
-  private isFresh = false;
+  #isFresh = false;
+  readonly #parts: InboxEffectsParts;
 
-  constructor(private readonly parts: InboxEffectsParts) {}
+  constructor(parts: InboxEffectsParts) {
+    this.#parts = parts;
+  }
 
   /** Calls back for each message of somebody else, missed ones included. */
   onMessage(listener: (message: NewMessage) => void): () => void {
-    this.messageListeners.add(listener);
-    return () => this.messageListeners.delete(listener);
+    this.#messageListeners.add(listener);
+    return () => this.#messageListeners.delete(listener);
   }
 
   /** Calls back when the viewer's contacts or profile have changed, on whatever device. */
   onChange(listener: (what: OwnChange) => void): () => void {
-    this.changeListeners.add(listener);
-    return () => this.changeListeners.delete(listener);
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
   }
 
   /** Calls back when who is in a conversation, or in what role, is or may be not what it was. */
   onMembers(listener: (conversationId: string) => void): () => void {
-    this.memberListeners.add(listener);
-    return () => this.memberListeners.delete(listener);
+    this.#memberListeners.add(listener);
+    return () => this.#memberListeners.delete(listener);
   }
 
   async ready(): Promise<void> {
-    const { state, reader } = this.parts;
+    const { state, reader } = this.#parts;
     // What was missed builds on what is here; without a position everything is read.
     if (state.cursor !== null) return;
     await reader.readConversations();
-    this.isFresh = true;
+    this.#isFresh = true;
   }
 
   startAgain(): void {
-    const { state } = this.parts;
+    const { state } = this.#parts;
     state.cursor = null;
     for (const conversation of state.all()) {
       conversation.reset(0);
@@ -75,44 +78,44 @@ export class InboxEffects implements InboxHooks {
   }
 
   applied(events: readonly InboxEvent[]): void {
-    const { saver, outbox } = this.parts;
+    const { saver, outbox } = this.#parts;
     saver.later();
-    for (const clientMessageId of this.broughtBack.splice(0)) outbox.confirmed(clientMessageId);
+    for (const clientMessageId of this.#broughtBack.splice(0)) outbox.confirmed(clientMessageId);
     outbox.settle();
     if (!events.some(({ __typename }) => __typename === 'InboxCaughtUp')) return;
-    void this.caughtUp().catch(() => undefined);
+    void this.#caughtUp().catch(() => undefined);
   }
 
   readConversation(id: string): void {
-    void this.parts.reader.readConversation(id).catch(() => undefined);
+    void this.#parts.reader.readConversation(id).catch(() => undefined);
   }
 
   readHistory(id: string): void {
-    const conversation = this.parts.state.get(id);
-    if (conversation) void this.parts.reader.readNewest(conversation).catch(() => undefined);
+    const conversation = this.#parts.state.get(id);
+    if (conversation) void this.#parts.reader.readNewest(conversation).catch(() => undefined);
   }
 
   changed(what: OwnChange): void {
     if (what === 'profile')
-      void this.parts.apollo.query({ query: MeDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
-    for (const listener of this.changeListeners) listener(what);
+      void this.#parts.apollo.query({ query: MeDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
+    for (const listener of this.#changeListeners) listener(what);
   }
 
   members(conversationId: string): void {
-    for (const listener of this.memberListeners) listener(conversationId);
+    for (const listener of this.#memberListeners) listener(conversationId);
   }
 
   confirmed(clientMessageId: string): void {
-    this.broughtBack.push(clientMessageId);
+    this.#broughtBack.push(clientMessageId);
   }
 
   received(message: NewMessage): void {
-    for (const listener of this.messageListeners) listener(message);
+    for (const listener of this.#messageListeners) listener(message);
   }
 
   /** Renews the session and hands the new token to the live socket, whose streams go on untouched. */
   sessionExpiring(): void {
-    const { session, socket } = this.parts;
+    const { session, socket } = this.#parts;
     const renew = async (): Promise<void> => {
       const old = await session.accessToken();
       const accessToken = old === null ? null : await session.renew(old);
@@ -124,10 +127,10 @@ export class InboxEffects implements InboxHooks {
     renew().catch(() => undefined);
   }
 
-  private async caughtUp(): Promise<void> {
-    const { state, reader } = this.parts;
-    const { isFresh } = this;
-    this.isFresh = false;
+  async #caughtUp(): Promise<void> {
+    const { state, reader } = this.#parts;
+    const isFresh = this.#isFresh;
+    this.#isFresh = false;
     // Counts and settings are states, not events: after a break they are asked for once.
     if (!isFresh) await reader.readConversations();
     for (const { id, watchers, lacksNewest } of state.all()) if (watchers > 0 && lacksNewest) this.readHistory(id);

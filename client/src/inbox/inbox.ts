@@ -30,55 +30,59 @@ export interface InboxHooks extends FollowUp {
  * It drives graphql-ws itself: Apollo's own link would resume with the variables of the first subscription.
  */
 export class Inbox {
-  private readonly observable = new ObservableValue<InboxStatus>('stopped');
-  private readonly applier: EventApplier;
-  private readonly buffer: FrameBuffer<InboxEvent>;
-  private readonly patience = new Patience();
-  private readonly query: string;
-  private failures = 0;
-  private snapshotUnderWay: symbol | null = null;
+  readonly #observable = new ObservableValue<InboxStatus>('stopped');
+  readonly #applier: EventApplier;
+  readonly #buffer: FrameBuffer<InboxEvent>;
+  readonly #patience = new Patience();
+  readonly #query: string;
+  #failures = 0;
+  #snapshotUnderWay: symbol | null = null;
+  readonly #socket: Socket;
+  readonly #session: Session;
+  readonly #state: ChatState;
+  readonly #hooks: InboxHooks;
 
-  constructor(
-    private readonly socket: Socket,
-    private readonly session: Session,
-    private readonly state: ChatState,
-    private readonly hooks: InboxHooks,
-  ) {
-    this.applier = new EventApplier(state, () => userIdOf(session), hooks);
-    this.buffer = new FrameBuffer((events) => this.take(events));
-    this.query = print(state.cache.transformDocument(InboxDocument));
+  constructor(socket: Socket, session: Session, state: ChatState, hooks: InboxHooks) {
+    this.#socket = socket;
+    this.#session = session;
+    this.#state = state;
+    this.#hooks = hooks;
+    this.#applier = new EventApplier(state, () => userIdOf(session), hooks);
+    this.#buffer = new FrameBuffer((events) => this.#take(events));
+    this.#query = print(state.cache.transformDocument(InboxDocument));
   }
 
   get status(): Watchable<InboxStatus> {
-    return this.observable;
+    return this.#observable;
   }
 
   async start(): Promise<void> {
-    const { patience, socket, session, buffer } = this;
+    const patience = this.#patience;
     while (!patience.isOver) {
-      await until(session.state, ({ status }) => status === 'signed-in' || patience.isOver);
+      await until(this.#session.state, ({ status }) => status === 'signed-in' || patience.isOver);
       if (patience.isOver) return;
-      this.observable.set('connecting');
-      const next = ({ inbox }: InboxSubscription): void => this.arrived(inbox);
-      const refusal = await follow<InboxSubscription>(socket.client, this.payload(), next, patience.signal);
+      this.#observable.set('connecting');
+      const next = ({ inbox }: InboxSubscription): void => this.#arrived(inbox);
+      const refusal = await follow<InboxSubscription>(this.#socket.client, this.#payload(), next, patience.signal);
       if (patience.isOver) return;
-      buffer.clear();
-      if (faultOf(refusal)?.code === 'INVALID_CURSOR') this.hooks.startAgain();
-      await patience.wait(backOffMs(this.failures));
-      this.failures += 1;
+      this.#buffer.clear();
+      if (faultOf(refusal)?.code === 'INVALID_CURSOR') this.#hooks.startAgain();
+      await patience.wait(backOffMs(this.#failures));
+      this.#failures += 1;
     }
   }
 
   stop(): void {
-    this.patience.stop();
-    this.buffer.clear();
-    this.observable.set('stopped');
+    this.#patience.stop();
+    this.#buffer.clear();
+    this.#observable.set('stopped');
   }
 
-  private payload(): SubscribePayload {
-    const { state, buffer, query } = this;
+  #payload(): SubscribePayload {
+    const state = this.#state;
+    const buffer = this.#buffer;
     return {
-      query,
+      query: this.#query,
       operationName: 'Inbox',
       // Read anew for each socket. What has arrived by then is applied first.
       get variables() {
@@ -90,46 +94,46 @@ export class Inbox {
 
   /** A conversation that events were waiting for is here, or will never be. */
   conversationRead(id: string): void {
-    this.applier.conversationRead(id);
-    this.state.publish();
+    this.#applier.conversationRead(id);
+    this.#state.publish();
   }
 
-  private arrived(event: InboxEvent): void {
-    this.failures = 0;
+  #arrived(event: InboxEvent): void {
+    this.#failures = 0;
     if (event.__typename === 'InboxReady') {
-      this.observable.set('catching-up');
-      void this.snapshot();
+      this.#observable.set('catching-up');
+      void this.#snapshot();
     }
-    this.buffer.push(event);
+    this.#buffer.push(event);
   }
 
   /** Reads what is to be shown while events wait: none of them is lost, and none is applied to less than it builds on. */
-  private async snapshot(): Promise<void> {
-    this.buffer.hold();
+  async #snapshot(): Promise<void> {
+    this.#buffer.hold();
     const own = Symbol();
-    this.snapshotUnderWay = own;
+    this.#snapshotUnderWay = own;
     // Another socket has taken over meanwhile: its own snapshot is the one that counts.
-    const isOld = (): boolean => this.snapshotUnderWay !== own;
+    const isOld = (): boolean => this.#snapshotUnderWay !== own;
     try {
-      await this.hooks.ready();
-      if (!isOld()) this.buffer.release();
+      await this.#hooks.ready();
+      if (!isOld()) this.#buffer.release();
     } catch {
       if (isOld()) return;
       // The same as if the stream had been lost before anything was known.
-      this.buffer.clear();
-      this.socket.restart();
+      this.#buffer.clear();
+      this.#socket.restart();
     }
   }
 
-  private take(events: readonly InboxEvent[]): void {
-    this.state.cache.batch({
+  #take(events: readonly InboxEvent[]): void {
+    this.#state.cache.batch({
       update: () => {
-        for (const event of events) this.applier.apply(event);
+        for (const event of events) this.#applier.apply(event);
       },
     });
-    this.state.publish();
-    this.hooks.applied(events);
-    if (events.some(({ __typename }) => __typename === 'InboxCaughtUp')) this.observable.set('live');
+    this.#state.publish();
+    this.#hooks.applied(events);
+    if (events.some(({ __typename }) => __typename === 'InboxCaughtUp')) this.#observable.set('live');
   }
 }
 

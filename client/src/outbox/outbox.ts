@@ -40,200 +40,202 @@ export interface OutboxOptions {
  * back through the inbox. Only the tab that holds the lock sends; the others show the same.
  */
 export class Outbox {
-  private readonly observable = new ObservableValue<readonly PendingSend[]>([]);
-  private readonly channel: BroadcastChannel | null;
-  private readonly patience = new Patience();
-  private readonly busy = new Set<string>();
+  readonly #observable = new ObservableValue<readonly PendingSend[]>([]);
+  readonly #channel: BroadcastChannel | null;
+  readonly #patience = new Patience();
+  readonly #busy = new Set<string>();
   /**
    * Let go of lately: confirmed by the inbox, which can be faster than the answer and than the tab that sends, or discarded.
    * What the storage still says of them is old.
    */
-  private readonly goneIds = new Set<string>();
+  readonly #goneIds = new Set<string>();
   /** Not on the storage yet, or not to be had there at all. */
-  private readonly unstored = new Set<string>();
-  private isLeader = false;
+  readonly #unstored = new Set<string>();
+  #isLeader = false;
+  readonly #options: OutboxOptions;
 
-  constructor(private readonly options: OutboxOptions) {
-    this.channel = openChannel(`wireside:outbox:${options.userId}`);
-    if (this.channel) this.channel.onmessage = () => void this.reload();
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#channel = openChannel(`wireside:outbox:${options.userId}`);
+    if (this.#channel) this.#channel.onmessage = () => void this.#reload();
   }
 
   /** All messages that are not facts yet, oldest first. */
   get pending(): Watchable<readonly PendingSend[]> {
-    return this.observable;
+    return this.#observable;
   }
 
   /** Reads what waits, and begins to send when it is this tab's turn. */
   async start(): Promise<void> {
-    await this.reload();
+    await this.#reload();
     const lead = async (): Promise<void> => {
-      this.isLeader = true;
-      await this.reload();
-      this.pump();
-      await new Promise<void>((resolve) => this.patience.signal.addEventListener('abort', () => resolve()));
+      this.#isLeader = true;
+      await this.#reload();
+      this.#pump();
+      await new Promise<void>((resolve) => this.#patience.signal.addEventListener('abort', () => resolve()));
     };
-    withLock(`wireside:outbox:${this.options.userId}`, lead, this.patience.signal).catch(() => undefined);
+    withLock(`wireside:outbox:${this.#options.userId}`, lead, this.#patience.signal).catch(() => undefined);
   }
 
   /** Takes a message. It is shown at once; resolves with its id when it is on the device's storage. */
   async add(draft: Draft): Promise<string> {
     const message: PendingSend = {
-      clientMessageId: this.options.newId(),
+      clientMessageId: this.#options.newId(),
       conversationId: draft.conversationId,
       text: draft.text ?? null,
       attachmentIds: draft.attachmentIds ?? [],
       replyToId: draft.replyToId ?? null,
       mentions: draft.mentions ?? [],
-      createdAt: Math.max(this.options.now(), (this.observable.current.at(-1)?.createdAt ?? 0) + 1),
+      createdAt: Math.max(this.#options.now(), (this.#observable.current.at(-1)?.createdAt ?? 0) + 1),
       state: 'waiting',
       revision: null,
       fault: null,
     };
-    this.unstored.add(message.clientMessageId);
-    this.observable.set([...this.observable.current, message]);
-    await this.keep(message);
-    this.pump();
+    this.#unstored.add(message.clientMessageId);
+    this.#observable.set([...this.#observable.current, message]);
+    await this.#keep(message);
+    this.#pump();
     return message.clientMessageId;
   }
 
   /** Sends a refused message again, under the same id. */
   async retry(clientMessageId: string): Promise<void> {
-    await this.change(clientMessageId, { state: 'waiting', fault: null });
-    this.pump();
+    await this.#change(clientMessageId, { state: 'waiting', fault: null });
+    this.#pump();
   }
 
   /** Drops a message that is not under way. */
   async discard(clientMessageId: string): Promise<void> {
-    this.goneIds.add(clientMessageId);
-    await this.drop(clientMessageId);
+    this.#goneIds.add(clientMessageId);
+    await this.#drop(clientMessageId);
   }
 
   /** The message has come back through the inbox: it is a fact. */
   confirmed(clientMessageId: string): void {
-    this.goneIds.add(clientMessageId);
-    for (const oldest of this.goneIds) {
-      if (this.goneIds.size <= REMEMBERED) break;
-      this.goneIds.delete(oldest);
+    this.#goneIds.add(clientMessageId);
+    for (const oldest of this.#goneIds) {
+      if (this.#goneIds.size <= REMEMBERED) break;
+      this.#goneIds.delete(oldest);
     }
-    if (this.find(clientMessageId)) void this.drop(clientMessageId);
+    if (this.#find(clientMessageId)) void this.#drop(clientMessageId);
   }
 
   /** Lets go of what is a fact by now without an event to say so: it was read together with everything else. */
   settle(): void {
-    for (const { clientMessageId, conversationId, state, revision } of this.observable.current)
-      if (state === 'sent' && revision !== null && this.options.isKnown(conversationId, revision))
+    for (const { clientMessageId, conversationId, state, revision } of this.#observable.current)
+      if (state === 'sent' && revision !== null && this.#options.isKnown(conversationId, revision))
         this.confirmed(clientMessageId);
   }
 
   /** Tries now what waits for a better moment. */
   retryNow(): void {
-    this.patience.hurry();
+    this.#patience.hurry();
   }
 
   stop(): void {
-    this.patience.stop();
-    this.channel?.close();
+    this.#patience.stop();
+    this.#channel?.close();
   }
 
   /** Begins with the first waiting message of each conversation that has none under way. */
-  private pump(): void {
-    if (!this.isLeader || this.patience.isOver) return;
-    for (const message of this.observable.current) {
-      if (message.state !== 'waiting' || this.busy.has(message.conversationId)) continue;
-      this.busy.add(message.conversationId);
-      void this.deliver(message).finally(() => {
-        this.busy.delete(message.conversationId);
-        this.pump();
+  #pump(): void {
+    if (!this.#isLeader || this.#patience.isOver) return;
+    for (const message of this.#observable.current) {
+      if (message.state !== 'waiting' || this.#busy.has(message.conversationId)) continue;
+      this.#busy.add(message.conversationId);
+      void this.#deliver(message).finally(() => {
+        this.#busy.delete(message.conversationId);
+        this.#pump();
       });
     }
   }
 
-  private async deliver({ clientMessageId }: PendingSend): Promise<void> {
-    for (let attempt = 0; !this.patience.isOver; attempt += 1) {
-      const message = this.find(clientMessageId);
+  async #deliver({ clientMessageId }: PendingSend): Promise<void> {
+    for (let attempt = 0; !this.#patience.isOver; attempt += 1) {
+      const message = this.#find(clientMessageId);
       if (!message) return;
-      await until(this.options.session.state, ({ status }) => status === 'signed-in' || this.patience.isOver);
-      if (this.patience.isOver) return;
-      this.show(clientMessageId, { state: 'sending' });
+      await until(this.#options.session.state, ({ status }) => status === 'signed-in' || this.#patience.isOver);
+      if (this.#patience.isOver) return;
+      this.#show(clientMessageId, { state: 'sending' });
       try {
-        const revision = await this.options.send({ ...message, state: 'waiting' });
+        const revision = await this.#options.send({ ...message, state: 'waiting' });
         // Nothing to note when the event was faster than the answer.
-        if (this.goneIds.has(clientMessageId)) return;
-        await this.change(clientMessageId, { state: 'sent', revision });
+        if (this.#goneIds.has(clientMessageId)) return;
+        await this.#change(clientMessageId, { state: 'sent', revision });
         return this.settle();
       } catch (error) {
         const fault = faultOf(error);
         if (fault && !isPassing(error)) {
-          await this.change(clientMessageId, { state: 'failed', fault: { code: fault.code, message: fault.message } });
+          await this.#change(clientMessageId, { state: 'failed', fault: { code: fault.code, message: fault.message } });
           return;
         }
-        this.show(clientMessageId, { state: 'waiting' });
-        await this.patience.wait(retryAfterMs(error) ?? backOffMs(attempt));
+        this.#show(clientMessageId, { state: 'waiting' });
+        await this.#patience.wait(retryAfterMs(error) ?? backOffMs(attempt));
       }
     }
   }
 
-  private find(clientMessageId: string): PendingSend | undefined {
-    return this.observable.current.find((message) => message.clientMessageId === clientMessageId);
+  #find(clientMessageId: string): PendingSend | undefined {
+    return this.#observable.current.find((message) => message.clientMessageId === clientMessageId);
   }
 
-  private show(clientMessageId: string, change: Partial<PendingSend>): PendingSend | undefined {
+  #show(clientMessageId: string, change: Partial<PendingSend>): PendingSend | undefined {
     let changed: PendingSend | undefined;
-    this.observable.set(
-      this.observable.current.map((message) =>
+    this.#observable.set(
+      this.#observable.current.map((message) =>
         message.clientMessageId === clientMessageId ? (changed = { ...message, ...change }) : message,
       ),
     );
     return changed;
   }
 
-  private async change(clientMessageId: string, change: Partial<PendingSend>): Promise<void> {
-    const changed = this.show(clientMessageId, change);
-    if (changed) await this.keep(changed);
+  async #change(clientMessageId: string, change: Partial<PendingSend>): Promise<void> {
+    const changed = this.#show(clientMessageId, change);
+    if (changed) await this.#keep(changed);
   }
 
-  private async drop(clientMessageId: string): Promise<void> {
-    this.unstored.delete(clientMessageId);
-    this.observable.set(this.observable.current.filter((message) => message.clientMessageId !== clientMessageId));
-    await this.options.storage.removeSend(clientMessageId).catch(() => undefined);
-    this.tell();
+  async #drop(clientMessageId: string): Promise<void> {
+    this.#unstored.delete(clientMessageId);
+    this.#observable.set(this.#observable.current.filter((message) => message.clientMessageId !== clientMessageId));
+    await this.#options.storage.removeSend(clientMessageId).catch(() => undefined);
+    this.#tell();
   }
 
-  private async keep(message: PendingSend): Promise<void> {
+  async #keep(message: PendingSend): Promise<void> {
     const state = message.state === 'sending' ? 'waiting' : message.state;
     try {
-      await this.options.storage.putSend({ ...message, state });
-      this.unstored.delete(message.clientMessageId);
+      await this.#options.storage.putSend({ ...message, state });
+      this.#unstored.delete(message.clientMessageId);
     } catch {
       // A full disk must not keep anybody from sending: it only costs the safety against a reload.
-      this.unstored.add(message.clientMessageId);
+      this.#unstored.add(message.clientMessageId);
     }
-    this.tell();
+    this.#tell();
   }
 
   /** Another tab may show the same, or have to send it. */
-  private tell(): void {
-    if (!this.patience.isOver) this.channel?.postMessage(null);
+  #tell(): void {
+    if (!this.#patience.isOver) this.#channel?.postMessage(null);
   }
 
-  private async reload(): Promise<void> {
+  async #reload(): Promise<void> {
     // Where the storage can't be read, what is shown stays, and leaves from here.
-    const stored = await this.options.storage.sends().catch(() => null);
-    if (!stored) return this.pump();
-    const present = new Map(this.observable.current.map((message) => [message.clientMessageId, message]));
+    const stored = await this.#options.storage.sends().catch(() => null);
+    if (!stored) return this.#pump();
+    const present = new Map(this.#observable.current.map((message) => [message.clientMessageId, message]));
     const merged = stored
-      .filter(({ clientMessageId }) => !this.goneIds.has(clientMessageId))
+      .filter(({ clientMessageId }) => !this.#goneIds.has(clientMessageId))
       .map((message): PendingSend => {
         const known = present.get(message.clientMessageId);
         return known?.state === 'sending' && message.state === 'waiting' ? known : message;
       });
     const ids = new Set(merged.map(({ clientMessageId }) => clientMessageId));
-    for (const message of this.observable.current)
-      if (this.unstored.has(message.clientMessageId) && !ids.has(message.clientMessageId)) merged.push(message);
+    for (const message of this.#observable.current)
+      if (this.#unstored.has(message.clientMessageId) && !ids.has(message.clientMessageId)) merged.push(message);
     merged.sort((one, other) => one.createdAt - other.createdAt);
-    if (!isSame(merged, this.observable.current)) this.observable.set(merged);
+    if (!isSame(merged, this.#observable.current)) this.#observable.set(merged);
     this.settle();
-    this.pump();
+    this.#pump();
   }
 }
 

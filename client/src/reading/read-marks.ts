@@ -8,29 +8,28 @@ const PAUSE_MS = 300;
 
 /** Tells the server how far the viewer has read: forward only, the newest position alone, until it is known there. */
 export class ReadMarks {
-  private readonly marks: Latest<number>;
+  readonly #marks: Latest<number>;
+  readonly #state: ChatState;
 
-  constructor(
-    apollo: ApolloClient,
-    private readonly state: ChatState,
-  ) {
-    this.marks = new Latest(PAUSE_MS, (conversationId, seq) =>
+  constructor(apollo: ApolloClient, state: ChatState) {
+    this.#state = state;
+    this.#marks = new Latest(PAUSE_MS, (conversationId, seq) =>
       apollo.mutate({ mutation: MarkReadDocument, variables: { input: { conversationId, seq } } }),
     );
   }
 
   /** The viewer has read everything up to this number. */
   read(conversationId: string, seq: number): void {
-    const known = Math.max(this.marks.get(conversationId) ?? 0, this.state.summaryOf(conversationId)?.readSeq ?? 0);
-    if (seq > known) this.marks.set(conversationId, seq);
+    const known = Math.max(this.#marks.get(conversationId) ?? 0, this.#state.summaryOf(conversationId)?.readSeq ?? 0);
+    if (seq > known) this.#marks.set(conversationId, seq);
   }
 
   /** Takes back what was not told yet; resolves when nothing is on its way. Before a position is set back. */
   takeBack(conversationId: string): Promise<void> {
-    return this.marks.takeBack(conversationId);
+    return this.#marks.takeBack(conversationId);
   }
 
   stop(): void {
-    this.marks.patience.stop();
+    this.#marks.patience.stop();
   }
 }

@@ -20,42 +20,45 @@ type Page = NonNullable<NonNullable<MessagesBeforeQuery['conversation']>['messag
 
 /** Reads from the server what is not here, once for all who ask for the same at the same time. */
 export class Reader {
-  private readonly underWay = new Map<string, Promise<void>>();
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #apollo: ApolloClient;
+  readonly #state: ChatState;
+  /** Called when a conversation has been read, or turned out not to be there. */
+  readonly #conversationRead: (id: string) => void;
 
-  constructor(
-    private readonly apollo: ApolloClient,
-    private readonly state: ChatState,
-    /** Called when a conversation has been read, or turned out not to be there. */
-    private readonly conversationRead: (id: string) => void,
-  ) {}
+  constructor(apollo: ApolloClient, state: ChatState, conversationRead: (id: string) => void) {
+    this.#apollo = apollo;
+    this.#state = state;
+    this.#conversationRead = conversationRead;
+  }
 
   /** Reads the list: resolves when its first page is here, and goes on with the rest. */
   async readConversations(): Promise<void> {
-    const next = await this.readListPage(null);
-    if (next !== null) void this.readRest(next).catch(() => undefined);
+    const next = await this.#readListPage(null);
+    if (next !== null) void this.#readRest(next).catch(() => undefined);
   }
 
   /** Reads how a conversation is now; forgets it when it is not there, or not the viewer's, any more. */
   readConversation(id: string): Promise<void> {
     const key = `conversation ${id}`;
-    const present = this.underWay.get(key);
+    const present = this.#underWay.get(key);
     // What is under way may have been answered before that happened for which this is asked.
     if (present)
-      return this.once(`${key} again`, () => present.catch(() => undefined).then(() => this.readConversation(id)));
-    return this.once(key, async () => {
-      const { data } = await this.apollo.query({
+      return this.#once(`${key} again`, () => present.catch(() => undefined).then(() => this.readConversation(id)));
+    return this.#once(key, async () => {
+      const { data } = await this.#apollo.query({
         query: ConversationDocument,
         variables: { id },
         ...FRESH,
       });
-      this.apollo.cache.batch({
+      this.#apollo.cache.batch({
         update: () => {
-          if (data?.conversation?.viewerRole) this.state.takeSummary(data.conversation);
-          else this.state.drop(id);
+          if (data?.conversation?.viewerRole) this.#state.takeSummary(data.conversation);
+          else this.#state.drop(id);
         },
       });
-      this.conversationRead(id);
-      this.state.publish();
+      this.#conversationRead(id);
+      this.#state.publish();
     });
   }
 
@@ -73,8 +76,8 @@ export class Reader {
   /** Reads towards the end from a number on: how a gap is filled from above. */
   readAfter(conversation: ConversationState, seq: number): Promise<void> {
     const { id } = conversation;
-    return this.whole(conversation, `after ${id} ${seq}`, async () => {
-      const { data } = await this.apollo.query({
+    return this.#whole(conversation, `after ${id} ${seq}`, async () => {
+      const { data } = await this.#apollo.query({
         query: MessagesAfterDocument,
         variables: { id, seq, count: HISTORY_PAGE },
         ...FRESH,
@@ -85,15 +88,15 @@ export class Reader {
       const end = messages.at(-1)?.seq ?? seq;
       // The page was read after the conversation: all that had been sent by then is in it, or before it.
       const to = page.pageInfo.hasNextPage ? end : Math.max(end, data.conversation.lastSeq);
-      return () => this.take(conversation, page, seq + 1, to);
+      return () => this.#take(conversation, page, seq + 1, to);
     });
   }
 
   /** Reads the messages before a number, or the newest: how a gap is filled from below. */
   readBefore(conversation: ConversationState, seq: number | null): Promise<void> {
     const { id } = conversation;
-    return this.whole(conversation, `before ${id} ${seq}`, async () => {
-      const { data } = await this.apollo.query({
+    return this.#whole(conversation, `before ${id} ${seq}`, async () => {
+      const { data } = await this.#apollo.query({
         query: MessagesBeforeDocument,
         variables: { id, seq, count: HISTORY_PAGE },
         ...FRESH,
@@ -103,7 +106,7 @@ export class Reader {
       const last = page.edges.at(-1)?.node.seq ?? 0;
       const to = seq === null ? Math.max(last, data.conversation.lastSeq) : seq - 1;
       const from = page.pageInfo.hasPreviousPage ? (page.edges[0]?.node.seq ?? to + 1) : 1;
-      return () => this.take(conversation, page, from, to);
+      return () => this.#take(conversation, page, from, to);
     });
   }
 
@@ -112,29 +115,29 @@ export class Reader {
     await Promise.all([this.readBefore(conversation, seq + 1), this.readAfter(conversation, seq)]);
   }
 
-  private take(conversation: ConversationState, page: Page, from: number, to: number): void {
+  #take(conversation: ConversationState, page: Page, from: number, to: number): void {
     // Forgotten meanwhile: the answer is about something else.
-    if (this.state.get(conversation.id) !== conversation) return;
-    this.apollo.cache.batch({
+    if (this.#state.get(conversation.id) !== conversation) return;
+    this.#apollo.cache.batch({
       update: () => {
         const messages = page.edges.map(({ node }) => node);
-        this.state.takeMessages(conversation, from, to, messages);
+        this.#state.takeMessages(conversation, from, to, messages);
       },
     });
-    this.state.publish();
+    this.#state.publish();
   }
 
-  private async readRest(after: string): Promise<void> {
+  async #readRest(after: string): Promise<void> {
     let next: string | null = after;
     for (let read = LIST_PAGE; next !== null && read < MOST_CONVERSATIONS; read += LIST_PAGE)
-      next = await this.readListPage(next);
+      next = await this.#readListPage(next);
   }
 
   /** Answers the cursor of the next page, or null after the last. */
-  private async readListPage(after: string | null): Promise<string | null> {
-    const { totalUnread } = this.state;
+  async #readListPage(after: string | null): Promise<string | null> {
+    const { totalUnread } = this.#state;
     const told = totalUnread.current;
-    const { data, error } = await this.apollo.query({
+    const { data, error } = await this.#apollo.query({
       query: ConversationsDocument,
       variables: { first: LIST_PAGE, after, filter: null },
       ...FRESH,
@@ -143,13 +146,13 @@ export class Reader {
     // What was told while this was asked is newer.
     if (totalUnread.current === told) totalUnread.set(data.totalUnreadCount);
     const { edges, pageInfo } = data.conversations;
-    this.apollo.cache.batch({
+    this.#apollo.cache.batch({
       update: () => {
-        for (const { node } of edges) this.state.takeSummary(node);
+        for (const { node } of edges) this.#state.takeSummary(node);
       },
     });
-    for (const { node } of edges) this.conversationRead(node.id);
-    this.state.publish();
+    for (const { node } of edges) this.#conversationRead(node.id);
+    this.#state.publish();
     return pageInfo.hasNextPage ? pageInfo.endCursor : null;
   }
 
@@ -157,8 +160,8 @@ export class Reader {
    * Reads until nothing has happened on the way that the answer may not contain, and that is not here to be changed. A read
    * that fails is not the one that was asked for by what happened meanwhile.
    */
-  private whole(conversation: ConversationState, key: string, read: () => Promise<(() => void) | null>): Promise<void> {
-    return this.once(key, async () => {
+  #whole(conversation: ConversationState, key: string, read: () => Promise<(() => void) | null>): Promise<void> {
+    return this.#once(key, async () => {
       for (;;) {
         const { unheard } = conversation;
         const isCurrent = (): boolean => unheard === conversation.unheard;
@@ -172,11 +175,11 @@ export class Reader {
     });
   }
 
-  private once(key: string, read: () => Promise<void>): Promise<void> {
-    const present = this.underWay.get(key);
+  #once(key: string, read: () => Promise<void>): Promise<void> {
+    const present = this.#underWay.get(key);
     if (present) return present;
-    const reading = read().finally(() => this.underWay.delete(key));
-    this.underWay.set(key, reading);
+    const reading = read().finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, reading);
     return reading;
   }
 }

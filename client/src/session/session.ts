@@ -31,36 +31,39 @@ const SIGNED_OUT: SessionState = { status: 'signed-out' };
  * used once only, so renewals of several tabs take turns, and whoever comes second finds the new tokens there.
  */
 export class Session {
-  private readonly observable: ObservableValue<SessionState>;
-  private renewing: Promise<string | null> | null = null;
+  readonly #observable: ObservableValue<SessionState>;
+  #renewing: Promise<string | null> | null = null;
   /** An access token that the server has refused. */
-  private refused: string | null = null;
-  private readonly stopWatching: () => void;
+  #refused: string | null = null;
+  readonly #stopWatching: () => void;
+  readonly #url: string;
+  readonly #storage: TokenStorage;
+  readonly #fetch: typeof globalThis.fetch;
+  readonly #lockName: string;
 
-  constructor(
-    private readonly url: string,
-    private readonly storage: TokenStorage,
-    private readonly fetch: typeof globalThis.fetch,
-    private readonly lockName: string,
-  ) {
-    this.observable = new ObservableValue(stateOf(storage.read()));
-    this.stopWatching = storage.onChange(() => this.heard());
+  constructor(url: string, storage: TokenStorage, fetch: typeof globalThis.fetch, lockName: string) {
+    this.#url = url;
+    this.#storage = storage;
+    this.#fetch = fetch;
+    this.#lockName = lockName;
+    this.#observable = new ObservableValue(stateOf(storage.read()));
+    this.#stopWatching = storage.onChange(() => this.#heard());
   }
 
   get state(): Watchable<SessionState> {
-    return this.observable;
+    return this.#observable;
   }
 
   /** Takes the answer of `register` or `login`. */
   signedIn(result: SignInResult): void {
-    this.keep(result);
+    this.#keep(result);
   }
 
   /** Forgets the tokens, in all tabs. */
   signedOut(): void {
-    this.storage.write(null);
-    this.refused = null;
-    this.observable.set(SIGNED_OUT);
+    this.#storage.write(null);
+    this.#refused = null;
+    this.#observable.set(SIGNED_OUT);
   }
 
   /**
@@ -68,15 +71,15 @@ export class Session {
    * @throws when the server could not be asked: try again later
    */
   async accessToken(): Promise<string | null> {
-    const stored = this.storage.read();
-    if (!stored || this.observable.current.status !== 'signed-in') return null;
-    if (stored.accessToken !== this.refused && stored.expiresAt - Date.now() > EARLY_MS) return stored.accessToken;
+    const stored = this.#storage.read();
+    if (!stored || this.#observable.current.status !== 'signed-in') return null;
+    if (stored.accessToken !== this.#refused && stored.expiresAt - Date.now() > EARLY_MS) return stored.accessToken;
     return this.renew(stored.accessToken);
   }
 
   /** The server has refused this token: it is not used again. */
   reject(accessToken: string): void {
-    this.refused = accessToken;
+    this.#refused = accessToken;
   }
 
   /**
@@ -84,19 +87,19 @@ export class Session {
    * @param old the token that is no good any more; another tab may have replaced it meanwhile
    */
   renew(old: string): Promise<string | null> {
-    this.renewing ??= withLock(this.lockName, () => this.renewAlone(old)).finally(() => (this.renewing = null));
-    return this.renewing;
+    this.#renewing ??= withLock(this.#lockName, () => this.#renewAlone(old)).finally(() => (this.#renewing = null));
+    return this.#renewing;
   }
 
   close(): void {
-    this.stopWatching();
+    this.#stopWatching();
   }
 
-  private async renewAlone(old: string): Promise<string | null> {
-    const stored = this.storage.read();
+  async #renewAlone(old: string): Promise<string | null> {
+    const stored = this.#storage.read();
     if (!stored) return null;
-    if (stored.accessToken !== old && stored.accessToken !== this.refused) return stored.accessToken;
-    const response = await this.fetch(this.url, {
+    if (stored.accessToken !== old && stored.accessToken !== this.#refused) return stored.accessToken;
+    const response = await this.#fetch(this.#url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -106,26 +109,26 @@ export class Session {
       signal: AbortSignal.timeout(RENEWAL_TIMEOUT_MS),
     });
     const { data, errors } = (await response.json()) as { data?: RefreshSessionMutation | null; errors?: unknown };
-    if (data) return this.keep(data.refreshSession);
+    if (data) return this.#keep(data.refreshSession);
     const code = faultOf(errors)?.code;
     if (code !== 'INVALID_TOKEN' && code !== 'UNAUTHENTICATED') throw new Error(`the session was not renewed: ${code}`);
     // Somebody may have signed in again meanwhile.
-    if (this.storage.read()?.refreshToken === stored.refreshToken)
-      this.observable.set({ status: 'needs-auth', userId: stored.userId });
+    if (this.#storage.read()?.refreshToken === stored.refreshToken)
+      this.#observable.set({ status: 'needs-auth', userId: stored.userId });
     return null;
   }
 
-  private keep({ accessToken, refreshToken, expiresAt, user }: SignInResult): string {
+  #keep({ accessToken, refreshToken, expiresAt, user }: SignInResult): string {
     const stored = { accessToken, refreshToken, expiresAt: Date.parse(expiresAt), userId: user.id };
-    this.storage.write(stored);
-    this.refused = null;
-    this.observable.set(stateOf(stored, this.observable.current));
+    this.#storage.write(stored);
+    this.#refused = null;
+    this.#observable.set(stateOf(stored, this.#observable.current));
     return accessToken;
   }
 
   /** Another tab has signed in, renewed or signed out. */
-  private heard(): void {
-    this.observable.set(stateOf(this.storage.read(), this.observable.current));
+  #heard(): void {
+    this.#observable.set(stateOf(this.#storage.read(), this.#observable.current));
   }
 }
 

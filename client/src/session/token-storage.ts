@@ -16,14 +16,14 @@ export interface TokenStorage {
 }
 
 export class MemoryTokenStorage implements TokenStorage {
-  private session: StoredSession | null = null;
+  #session: StoredSession | null = null;
 
   read(): StoredSession | null {
-    return this.session;
+    return this.#session;
   }
 
   write(session: StoredSession | null): void {
-    this.session = session;
+    this.#session = session;
   }
 
   onChange(): () => void {
@@ -33,27 +33,30 @@ export class MemoryTokenStorage implements TokenStorage {
 
 /** `localStorage`, because it is shared by tabs and read at once. */
 class LocalTokenStorage implements TokenStorage {
-  constructor(
-    private readonly storage: Storage,
-    private readonly key: string,
-  ) {}
+  readonly #storage: Storage;
+  readonly #key: string;
+
+  constructor(storage: Storage, key: string) {
+    this.#storage = storage;
+    this.#key = key;
+  }
 
   read(): StoredSession | null {
     try {
-      return JSON.parse(this.storage.getItem(this.key) ?? 'null') as StoredSession | null;
+      return JSON.parse(this.#storage.getItem(this.#key) ?? 'null') as StoredSession | null;
     } catch {
       return null;
     }
   }
 
   write(session: StoredSession | null): void {
-    if (session) this.storage.setItem(this.key, JSON.stringify(session));
-    else this.storage.removeItem(this.key);
+    if (session) this.#storage.setItem(this.#key, JSON.stringify(session));
+    else this.#storage.removeItem(this.#key);
   }
 
   onChange(listener: () => void): () => void {
     const heard = ({ key }: StorageEvent): void => {
-      if (key === this.key || key === null) listener();
+      if (key === this.#key || key === null) listener();
     };
     window.addEventListener('storage', heard);
     return () => window.removeEventListener('storage', heard);

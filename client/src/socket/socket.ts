@@ -29,97 +29,95 @@ export class NotSignedIn extends Error {
  */
 export class Socket {
   readonly client: Client;
-  private readonly observable = new ObservableValue<ConnectionState>({ status: 'idle' });
-  private readonly patience = new Patience();
-  private raw: WebSocket | null = null;
-  private pongTimer: ReturnType<typeof setTimeout> | undefined;
-  private usedToken: string | null = null;
-  private readonly stopWatching: () => void;
+  readonly #observable = new ObservableValue<ConnectionState>({ status: 'idle' });
+  readonly #patience = new Patience();
+  #raw: WebSocket | null = null;
+  #pongTimer: ReturnType<typeof setTimeout> | undefined;
+  #usedToken: string | null = null;
+  readonly #stopWatching: () => void;
+  readonly #session: Session;
 
-  constructor(
-    url: string,
-    private readonly session: Session,
-    webSocketImpl?: unknown,
-  ) {
+  constructor(url: string, session: Session, webSocketImpl?: unknown) {
+    this.#session = session;
     this.client = createClient({
       url,
-      connectionParams: () => this.params(),
+      connectionParams: () => this.#params(),
       retryAttempts: Infinity,
       shouldRetry: () => true,
-      retryWait: (retries) => this.pause(retries),
+      retryWait: (retries) => this.#pause(retries),
       keepAlive: PING_EVERY_MS,
       lazyCloseTimeout: LAZY_CLOSE_MS,
       connectionAckWaitTimeout: ACK_WITHIN_MS,
       ...(webSocketImpl === undefined ? {} : { webSocketImpl }),
       on: {
-        connecting: () => this.observable.set({ status: 'connecting' }),
-        opened: (socket) => (this.raw = socket as WebSocket),
-        connected: () => this.observable.set({ status: 'connected' }),
+        connecting: () => this.#observable.set({ status: 'connecting' }),
+        opened: (socket) => (this.#raw = socket as WebSocket),
+        connected: () => this.#observable.set({ status: 'connected' }),
         ping: (received) => {
-          if (!received) this.expectPong();
+          if (!received) this.#expectPong();
         },
         pong: (received) => {
-          if (received) clearTimeout(this.pongTimer);
+          if (received) clearTimeout(this.#pongTimer);
         },
-        closed: (event) => this.closed(event),
+        closed: (event) => this.#closed(event),
       },
     });
-    this.stopWatching = onWake(() => this.probe());
+    this.#stopWatching = onWake(() => this.#probe());
   }
 
   get state(): Watchable<ConnectionState> {
-    return this.observable;
+    return this.#observable;
   }
 
   /** Tries again now instead of when the pause is over. */
   retryNow(): void {
-    this.patience.hurry();
+    this.#patience.hurry();
   }
 
   /** Reconnects, with the token of the moment; subscriptions go on. */
   restart(): void {
-    if (this.raw) this.client.terminate();
+    if (this.#raw) this.client.terminate();
   }
 
   async close(): Promise<void> {
-    this.stopWatching();
-    this.patience.stop();
-    clearTimeout(this.pongTimer);
+    this.#stopWatching();
+    this.#patience.stop();
+    clearTimeout(this.#pongTimer);
     // Rejects with the reason of the last close where the socket was on its way back.
     await Promise.resolve(this.client.dispose()).catch(() => undefined);
   }
 
-  private async params(): Promise<Record<string, unknown>> {
-    this.usedToken = await this.session.accessToken();
-    if (this.usedToken === null) throw new NotSignedIn();
-    return { authorization: `Bearer ${this.usedToken}` };
+  async #params(): Promise<Record<string, unknown>> {
+    this.#usedToken = await this.#session.accessToken();
+    if (this.#usedToken === null) throw new NotSignedIn();
+    return { authorization: `Bearer ${this.#usedToken}` };
   }
 
-  private async pause(retries: number): Promise<void> {
+  async #pause(retries: number): Promise<void> {
     const ms = backOffMs(retries);
-    this.observable.set(isOnline() ? { status: 'waiting', retryAt: Date.now() + ms } : { status: 'offline' });
-    await this.patience.wait(ms);
+    this.#observable.set(isOnline() ? { status: 'waiting', retryAt: Date.now() + ms } : { status: 'offline' });
+    await this.#patience.wait(ms);
   }
 
-  private closed(event: unknown): void {
-    clearTimeout(this.pongTimer);
-    this.raw = null;
-    if (codeOf(event) === SESSION_ENDED && this.usedToken !== null) this.session.reject(this.usedToken);
+  #closed(event: unknown): void {
+    clearTimeout(this.#pongTimer);
+    this.#raw = null;
+    if (codeOf(event) === SESSION_ENDED && this.#usedToken !== null) this.#session.reject(this.#usedToken);
     // Where a connection could not be made, the pause has begun before the socket says that it is closed.
-    if (this.observable.current.status === 'waiting') return;
-    this.observable.set({ status: isOnline() ? 'idle' : 'offline' });
+    if (this.#observable.current.status === 'waiting') return;
+    this.#observable.set({ status: isOnline() ? 'idle' : 'offline' });
   }
 
-  private expectPong(): void {
-    clearTimeout(this.pongTimer);
-    this.pongTimer = setTimeout(() => this.client.terminate(), PONG_WITHIN_MS);
+  #expectPong(): void {
+    clearTimeout(this.#pongTimer);
+    this.#pongTimer = setTimeout(() => this.client.terminate(), PONG_WITHIN_MS);
   }
 
   /** The device may have slept: asks the other end for a sign of life instead of waiting for the next ping. */
-  private probe(): void {
-    if (this.raw?.readyState !== 1) return;
-    this.raw.send('{"type":"ping"}');
-    this.expectPong();
+  #probe(): void {
+    if (this.#raw?.readyState !== 1) return;
+    this.#raw.send('{"type":"ping"}');
+    this.#expectPong();
   }
 }
 

@@ -22,10 +22,10 @@ export class ChatState {
   cursor: string | null = null;
   /** Unread messages in all conversations, by the server's count; null until it is known. */
   readonly totalUnread = new ObservableValue<number | null>(null);
-  private readonly conversations = new Map<string, ConversationState>();
-  private readonly ids = new ObservableValue<readonly string[]>([]);
-  private isUnordered = false;
-  private readonly dirty = new Set<ConversationState>();
+  readonly #conversations = new Map<string, ConversationState>();
+  readonly #ids = new ObservableValue<readonly string[]>([]);
+  #isUnordered = false;
+  readonly #dirty = new Set<ConversationState>();
   /** Conversations to be written to storage, and those to be removed from it. */
   readonly unsaved = new Set<string>();
 
@@ -35,20 +35,20 @@ export class ChatState {
 
   /** The ids of all conversations known here: pinned ones first, then those with the newest activity. */
   get conversationIds(): Watchable<readonly string[]> {
-    return this.ids;
+    return this.#ids;
   }
 
   all(): IterableIterator<ConversationState> {
-    return this.conversations.values();
+    return this.#conversations.values();
   }
 
   get(id: string): ConversationState | undefined {
-    return this.conversations.get(id);
+    return this.#conversations.get(id);
   }
 
   /** What has been applied, for `inbox(seen)`. */
   seen(): { conversationId: string; revision: number }[] {
-    return [...this.conversations.values()]
+    return [...this.#conversations.values()]
       .filter(({ revision }) => revision > 0)
       .map(({ id, revision }) => ({ conversationId: id, revision }));
   }
@@ -62,7 +62,7 @@ export class ChatState {
    * is older than what was applied is left alone.
    */
   takeSummary(summary: ConversationFieldsFragment): ConversationState {
-    const known = this.conversations.get(summary.id);
+    const known = this.#conversations.get(summary.id);
     if (known && summary.revision < known.revision) return known;
     this.cache.writeFragment({ ...SHAPE, id: entityOf(this.cache, summary.id), data: summary });
     if (known) {
@@ -70,16 +70,16 @@ export class ChatState {
       // No event will tell what lies between: this is where it begins again.
       if (this.cursor === null && known.revision < summary.revision) {
         known.reset(summary.revision);
-        this.takeNewest(known, summary);
+        this.#takeNewest(known, summary);
       }
       known.draftVersion = Math.max(known.draftVersion, summary.draft?.version ?? 0);
-      this.place(known, summary);
+      this.#place(known, summary);
       return this.touched(known);
     }
     const made = new ConversationState(summary.id, summary.revision, summary.lastSeq);
-    this.conversations.set(made.id, made);
-    this.place(made, summary);
-    this.takeNewest(made, summary);
+    this.#conversations.set(made.id, made);
+    this.#place(made, summary);
+    this.#takeNewest(made, summary);
     return this.touched(made);
   }
 
@@ -103,11 +103,11 @@ export class ChatState {
 
   /** Takes some fields of a conversation that is known, as the server shows them now. */
   takePart(part: ConversationPart): void {
-    const conversation = this.conversations.get(part.id);
+    const conversation = this.#conversations.get(part.id);
     if (!conversation) return;
     const fields = fieldsOf(part);
-    this.modify(part.id, fields);
-    this.place(conversation, fields);
+    this.#modify(part.id, fields);
+    this.#place(conversation, fields);
     const { room } = part;
     if (room) this.cache.modify({ id: identify(this.cache, 'Room', room.id), fields: modifiers(fieldsOf(room)) });
     this.touched(conversation);
@@ -115,24 +115,24 @@ export class ChatState {
 
   /** How many messages of a conversation the viewer has not read, and how many of these mention them, by the server's count. */
   takeCounts(id: string, unreadCount: number, unreadMentionCount: number): void {
-    if (this.conversations.has(id)) this.modify(id, { unreadCount, unreadMentionCount });
+    if (this.#conversations.has(id)) this.#modify(id, { unreadCount, unreadMentionCount });
   }
 
   /** What the viewer is writing, on whatever device; an older version than the one that is here is left alone. */
   takeDraft(id: string, draft: ConversationFieldsFragment['draft'], version: number): void {
-    const conversation = this.conversations.get(id);
+    const conversation = this.#conversations.get(id);
     if (!conversation || version < conversation.draftVersion) return;
     conversation.draftVersion = version;
-    this.modify(id, { draft });
+    this.#modify(id, { draft });
     this.touched(conversation);
   }
 
   /** The conversation's newest message is this one; its event has been applied. */
   noteNewest(message: MessageContentFragment): void {
-    const conversation = this.conversations.get(message.conversationId);
+    const conversation = this.#conversations.get(message.conversationId);
     if (!conversation) return;
-    this.place(conversation, { lastEventAt: message.createdAt });
-    this.modify(conversation.id, {
+    this.#place(conversation, { lastEventAt: message.createdAt });
+    this.#modify(conversation.id, {
       lastMessage: { __ref: identify(this.cache, 'Message', message.id) },
       lastSeq: message.seq,
       lastEventAt: message.createdAt,
@@ -142,60 +142,60 @@ export class ChatState {
 
   /** The viewer has cleared the conversation. */
   empty(id: string): void {
-    const conversation = this.conversations.get(id);
+    const conversation = this.#conversations.get(id);
     if (!conversation) return;
     this.messages.forget(conversation.index.newest(Infinity));
     conversation.index.clear();
-    this.isWhole(conversation);
-    this.modify(id, { lastMessage: null });
+    this.#isWhole(conversation);
+    this.#modify(id, { lastMessage: null });
     this.touched(conversation);
   }
 
   /** Something that is not worth saving has changed. */
   noteChange(conversation: ConversationState): void {
-    this.dirty.add(conversation);
+    this.#dirty.add(conversation);
   }
 
   /** The viewer has nothing to do with this conversation any more. */
   drop(id: string): void {
-    const conversation = this.conversations.get(id);
+    const conversation = this.#conversations.get(id);
     if (!conversation) return;
     this.messages.forget(conversation.index.newest(Infinity));
     conversation.reset(conversation.revision);
-    this.conversations.delete(id);
-    this.isUnordered = true;
+    this.#conversations.delete(id);
+    this.#isUnordered = true;
     this.cache.evict({ id: entityOf(this.cache, id) });
     this.unsaved.add(id);
-    this.dirty.add(conversation);
+    this.#dirty.add(conversation);
   }
 
   /** Forgets everything, as on signing out. */
   clear(): void {
-    this.conversations.clear();
+    this.#conversations.clear();
     this.unsaved.clear();
-    this.dirty.clear();
+    this.#dirty.clear();
     this.cursor = null;
-    this.ids.set([]);
+    this.#ids.set([]);
     this.totalUnread.set(null);
   }
 
   touched(conversation: ConversationState): ConversationState {
     conversation.touch();
-    this.dirty.add(conversation);
+    this.#dirty.add(conversation);
     this.unsaved.add(conversation.id);
     return conversation;
   }
 
   /** Tells everybody who looks, once for a whole batch; trims conversations that nobody looks at. */
   publish(): void {
-    for (const conversation of this.dirty) {
+    for (const conversation of this.#dirty) {
       if (conversation.watchers === 0) this.trim(conversation);
       conversation.publish();
     }
-    this.dirty.clear();
-    if (!this.isUnordered) return;
-    this.isUnordered = false;
-    this.ids.set([...this.conversations.values()].sort(byPlace).map(({ id }) => id));
+    this.#dirty.clear();
+    if (!this.#isUnordered) return;
+    this.#isUnordered = false;
+    this.#ids.set([...this.#conversations.values()].sort(byPlace).map(({ id }) => id));
   }
 
   /** Keeps the memory of conversations that are not looked at small. */
@@ -206,23 +206,23 @@ export class ChatState {
     conversation.touch();
   }
 
-  private place(conversation: ConversationState, fields: Partial<ListKeys>): void {
+  #place(conversation: ConversationState, fields: Partial<ListKeys>): void {
     const { lastEventAt, pinnedAt, archivedAt } = { ...conversation.keys, ...fields };
     conversation.keys = { lastEventAt, pinnedAt, archivedAt };
-    this.isUnordered = true;
+    this.#isUnordered = true;
   }
 
-  private modify(id: string, fields: Readonly<Record<string, unknown>>): void {
+  #modify(id: string, fields: Readonly<Record<string, unknown>>): void {
     this.cache.modify({ id: entityOf(this.cache, id), fields: modifiers(fields) });
   }
 
-  private takeNewest(conversation: ConversationState, { lastMessage, lastSeq }: ConversationFieldsFragment): void {
+  #takeNewest(conversation: ConversationState, { lastMessage, lastSeq }: ConversationFieldsFragment): void {
     // What lies above the newest visible message the viewer does not see.
     if (lastMessage) conversation.index.add(lastMessage.seq, lastSeq, [indexed(lastMessage)]);
-    else this.isWhole(conversation);
+    else this.#isWhole(conversation);
   }
 
-  private isWhole(conversation: ConversationState): void {
+  #isWhole(conversation: ConversationState): void {
     if (conversation.lastSeq > 0) conversation.index.add(1, conversation.lastSeq, []);
   }
 }

@@ -29,9 +29,9 @@ const EMPTY: HistoryView = { rows: [], hasOlder: true, hasNewer: false, receipts
 /** One conversation: which revision has been applied, which messages are here, how far others have read. */
 export class ConversationState {
   readonly index = new MessageIndex();
-  private receipts: ReadonlyMap<string, Receipt> = new Map();
-  private readonly observable = new ObservableValue<HistoryView>(EMPTY);
-  private stale = false;
+  #receipts: ReadonlyMap<string, Receipt> = new Map();
+  readonly #observable = new ObservableValue<HistoryView>(EMPTY);
+  #stale = false;
   /** Counts what changed messages that are not here: whoever is reading them just now has to read them again. */
   unheard = 0;
   /** How many look at it. */
@@ -55,7 +55,7 @@ export class ConversationState {
   }
 
   get view(): Watchable<HistoryView> {
-    return this.observable;
+    return this.#observable;
   }
 
   /** Whether the history's beginning is here. Derived, so that no answer that came late can claim it. */
@@ -75,28 +75,28 @@ export class ConversationState {
 
   /** Notes that something has changed; told by `publish`, once for a whole batch. */
   touch(): void {
-    this.stale = true;
+    this.#stale = true;
   }
 
   publish(): void {
-    if (!this.stale) return;
-    this.stale = false;
-    this.observable.set({
+    if (!this.#stale) return;
+    this.#stale = false;
+    this.#observable.set({
       rows: this.index.rows(),
       hasOlder: !this.reachedStart,
       hasNewer: this.hasNewer,
-      receipts: this.receipts,
+      receipts: this.#receipts,
     });
   }
 
   setReceipt(userId: string, { readSeq, deliveredSeq }: Receipt): void {
-    const known = this.receipts.get(userId);
+    const known = this.#receipts.get(userId);
     const next = {
       readSeq: Math.max(readSeq, known?.readSeq ?? 0),
       deliveredSeq: Math.max(deliveredSeq, readSeq, known?.deliveredSeq ?? 0),
     };
     if (known && known.readSeq === next.readSeq && known.deliveredSeq === next.deliveredSeq) return;
-    this.receipts = new Map(this.receipts).set(userId, next);
+    this.#receipts = new Map(this.#receipts).set(userId, next);
     this.touch();
   }
 

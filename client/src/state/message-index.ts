@@ -23,50 +23,50 @@ interface Range {
  * viewer does not see that one; what lies between two ranges has not been read, and is shown as a gap until it has.
  */
 export class MessageIndex {
-  private ranges: Range[] = [];
-  private readonly bySeq = new Map<number, HistoryRow & { kind: 'message' }>();
-  private readonly seqById = new Map<string, number>();
-  private cached: readonly HistoryRow[] | null = [];
+  #ranges: Range[] = [];
+  readonly #bySeq = new Map<number, HistoryRow & { kind: 'message' }>();
+  readonly #seqById = new Map<string, number>();
+  #cached: readonly HistoryRow[] | null = [];
 
   get isEmpty(): boolean {
-    return this.ranges.length === 0;
+    return this.#ranges.length === 0;
   }
 
   get size(): number {
-    return this.bySeq.size;
+    return this.#bySeq.size;
   }
 
   /** The first number that is here; 0 when nothing is. */
   get firstSeq(): number {
-    return this.ranges[0]?.from ?? 0;
+    return this.#ranges[0]?.from ?? 0;
   }
 
   /** The last number that is here; 0 when nothing is. */
   get lastSeq(): number {
-    return this.ranges.at(-1)?.to ?? 0;
+    return this.#ranges.at(-1)?.to ?? 0;
   }
 
   has(seq: number): boolean {
-    return this.ranges.some(({ from, to }) => from <= seq && seq <= to);
+    return this.#ranges.some(({ from, to }) => from <= seq && seq <= to);
   }
 
   seqOf(id: string): number | undefined {
-    return this.seqById.get(id);
+    return this.#seqById.get(id);
   }
 
   at(seq: number): IndexedMessage | undefined {
-    return this.bySeq.get(seq);
+    return this.#bySeq.get(seq);
   }
 
   /** The rows in order, the same array until something changes. */
   rows(): readonly HistoryRow[] {
-    this.cached ??= this.makeRows();
-    return this.cached;
+    this.#cached ??= this.#makeRows();
+    return this.#cached;
   }
 
   /** The newest messages without a gap among them, at most so many, and the numbers that they stand for. */
   tail(count: number): { from: number; to: number; messages: IndexedMessage[] } {
-    const last = this.ranges.at(-1);
+    const last = this.#ranges.at(-1);
     if (!last) return { from: 0, to: -1, messages: [] };
     const within = this.newest(count).filter(({ seq }) => seq >= last.from);
     const isCut = within.length === count;
@@ -75,85 +75,85 @@ export class MessageIndex {
 
   /** The newest messages that are here, at most so many, in order. */
   newest(count: number): IndexedMessage[] {
-    return this.messages().slice(-count);
+    return this.#messages().slice(-count);
   }
 
   /** All messages from `from` to `to` are these. */
   add(from: number, to: number, messages: readonly IndexedMessage[]): void {
     if (to < from) return;
     // A new message at the end is what happens all day.
-    const appended = this.cached && messages.length === 1 && from === to && from > this.lastSeq ? this.cached : null;
+    const appended = this.#cached && messages.length === 1 && from === to && from > this.lastSeq ? this.#cached : null;
     const adjoins = this.isEmpty || this.lastSeq === from - 1;
-    for (const message of messages) this.put(message);
-    this.cover(from, to);
+    for (const message of messages) this.#put(message);
+    this.#cover(from, to);
     const [only] = messages;
-    const row = only && this.bySeq.get(only.seq);
-    this.cached = appended && row && adjoins ? [...appended, row] : null;
+    const row = only && this.#bySeq.get(only.seq);
+    this.#cached = appended && row && adjoins ? [...appended, row] : null;
   }
 
   /** The viewer does not see this message any more; its place stays known. */
   remove(seq: number): void {
-    const row = this.bySeq.get(seq);
+    const row = this.#bySeq.get(seq);
     if (!row) return;
-    this.bySeq.delete(seq);
-    this.seqById.delete(row.id);
-    this.cached = null;
+    this.#bySeq.delete(seq);
+    this.#seqById.delete(row.id);
+    this.#cached = null;
   }
 
   clear(): void {
-    this.ranges = [];
-    this.bySeq.clear();
-    this.seqById.clear();
-    this.cached = [];
+    this.#ranges = [];
+    this.#bySeq.clear();
+    this.#seqById.clear();
+    this.#cached = [];
   }
 
   /** Forgets all but the newest messages; answers those forgotten. */
   keepNewest(count: number): IndexedMessage[] {
-    const messages = this.messages();
+    const messages = this.#messages();
     if (messages.length <= count) return [];
     const first = messages[messages.length - count] as IndexedMessage;
     const forgotten = messages.slice(0, messages.length - count);
     for (const { seq, id } of forgotten) {
-      this.bySeq.delete(seq);
-      this.seqById.delete(id);
+      this.#bySeq.delete(seq);
+      this.#seqById.delete(id);
     }
-    this.ranges = this.ranges
+    this.#ranges = this.#ranges
       .filter(({ to }) => to >= first.seq)
       .map(({ from, to }) => ({ from: Math.max(from, first.seq), to }));
-    this.cached = null;
+    this.#cached = null;
     return forgotten;
   }
 
-  private messages(): IndexedMessage[] {
+  #messages(): IndexedMessage[] {
     return this.rows().filter((row) => row.kind === 'message');
   }
 
-  private put(message: IndexedMessage): void {
+  #put(message: IndexedMessage): void {
     const { seq, id, clientMessageId, senderId, createdAt } = message;
-    const known = this.bySeq.get(seq);
+    const known = this.#bySeq.get(seq);
     if (known?.id === id) return;
     const key = `${senderId ?? id}:${clientMessageId}`;
-    this.bySeq.set(seq, { kind: 'message', key, seq, id, clientMessageId, senderId, createdAt });
-    this.seqById.set(id, seq);
+    this.#bySeq.set(seq, { kind: 'message', key, seq, id, clientMessageId, senderId, createdAt });
+    this.#seqById.set(id, seq);
   }
 
-  private cover(from: number, to: number): void {
-    const apart = this.ranges.filter((range) => range.to < from - 1 || range.from > to + 1);
-    const joined = this.ranges.filter((range) => !(range.to < from - 1 || range.from > to + 1));
+  #cover(from: number, to: number): void {
+    const apart = this.#ranges.filter((range) => range.to < from - 1 || range.from > to + 1);
+    const joined = this.#ranges.filter((range) => !(range.to < from - 1 || range.from > to + 1));
     const merged = {
       from: Math.min(from, ...joined.map((range) => range.from)),
       to: Math.max(to, ...joined.map((range) => range.to)),
     };
-    this.ranges = [...apart, merged].sort((one, other) => one.from - other.from);
+    this.#ranges = [...apart, merged].sort((one, other) => one.from - other.from);
   }
 
-  private makeRows(): HistoryRow[] {
+  #makeRows(): HistoryRow[] {
     const rows: HistoryRow[] = [];
     let end = 0;
-    for (const { from, to } of this.ranges) {
+    for (const { from, to } of this.#ranges) {
       if (end > 0) rows.push({ kind: 'gap', key: `gap:${end + 1}`, fromSeq: end + 1, toSeq: from - 1 });
       for (let seq = from; seq <= to; seq += 1) {
-        const row = this.bySeq.get(seq);
+        const row = this.#bySeq.get(seq);
         if (row) rows.push(row);
       }
       end = to;

@@ -36,15 +36,19 @@ export const indexed = ({ seq, id, clientMessageId, sender, createdAt }: Message
 
 /** Messages as Apollo's cache holds them. */
 export class MessageStore {
-  constructor(private readonly cache: InMemoryCache) {}
+  readonly #cache: InMemoryCache;
+
+  constructor(cache: InMemoryCache) {
+    this.#cache = cache;
+  }
 
   /** Writes a message down, unless a newer state of it is there: an answer can be overtaken by an event. */
   write(message: MessageFieldsFragment): void {
-    const id = this.entity(message.id);
-    const known = this.cache.readFragment({ fragment: REVISION, id });
+    const id = this.#entity(message.id);
+    const known = this.#cache.readFragment({ fragment: REVISION, id });
     if (known && known.revision > message.revision) return;
-    if (known) this.emptyLists(id);
-    this.cache.writeFragment({ ...SHAPE, id, data: message });
+    if (known) this.#emptyLists(id);
+    this.#cache.writeFragment({ ...SHAPE, id, data: message });
   }
 
   /**
@@ -52,13 +56,13 @@ export class MessageStore {
    * that is not is read with everything else when somebody wants to see it.
    */
   writeContent(message: MessageContentFragment, isNew: boolean): boolean {
-    const id = this.entity(message.id);
+    const id = this.#entity(message.id);
     const known = this.read(message.id);
     if (known && known.revision > message.revision) return true;
     if (!known && !isNew) return false;
     const reactions = known && message.recalledAt === null ? known.reactions : [];
-    if (known) this.emptyLists(id);
-    this.cache.writeFragment({ ...SHAPE, id, data: { ...message, reactions } });
+    if (known) this.#emptyLists(id);
+    this.#cache.writeFragment({ ...SHAPE, id, data: { ...message, reactions } });
     return true;
   }
 
@@ -82,27 +86,27 @@ export class MessageStore {
   }
 
   read(id: string): MessageFieldsFragment | null {
-    return this.cache.readFragment<MessageFieldsFragment>({ ...SHAPE, id: this.entity(id) });
+    return this.#cache.readFragment<MessageFieldsFragment>({ ...SHAPE, id: this.#entity(id) });
   }
 
   /** Lets go of messages, and of everything that Apollo notes beside them. */
   forget(messages: readonly { readonly id: string }[]): void {
     for (const { id } of messages) {
-      const entity = this.entity(id);
-      this.cache.evict({ id: entity, broadcast: false });
+      const entity = this.#entity(id);
+      this.#cache.evict({ id: entity, broadcast: false });
       // Whatever was ever written counts as a root until it is released as often.
-      while (this.cache.release(entity) > 0);
+      while (this.#cache.release(entity) > 0);
     }
-    if (messages.length > 0) this.cache.gc({ resetResultCache: true });
+    if (messages.length > 0) this.#cache.gc({ resetResultCache: true });
   }
 
-  private entity(id: string): string {
-    return this.cache.identify({ __typename: 'Message', id }) as string;
+  #entity(id: string): string {
+    return this.#cache.identify({ __typename: 'Message', id }) as string;
   }
 
   /** Lists are replaced as a whole: an edit names all mentions, a recall takes all attachments. */
-  private emptyLists(id: string): void {
+  #emptyLists(id: string): void {
     const none = (): readonly never[] => [];
-    this.cache.modify({ id, broadcast: false, fields: { attachments: none, mentions: none, reactions: none } });
+    this.#cache.modify({ id, broadcast: false, fields: { attachments: none, mentions: none, reactions: none } });
   }
 }

@@ -69,55 +69,55 @@ export interface ChatStorage {
 
 export class MemoryChatStorage implements ChatStorage {
   readonly isDurable = false;
-  private cursor: string | null = null;
-  private readonly conversations = new Map<string, StoredConversation>();
-  private readonly waiting = new Map<string, StoredSend>();
-  private readonly written = new Map<string, StoredDraft>();
+  #cursor: string | null = null;
+  readonly #conversations = new Map<string, StoredConversation>();
+  readonly #waiting = new Map<string, StoredSend>();
+  readonly #written = new Map<string, StoredDraft>();
 
   load(): Promise<StoredState> {
-    return Promise.resolve({ cursor: this.cursor, conversations: [...this.conversations.values()] });
+    return Promise.resolve({ cursor: this.#cursor, conversations: [...this.#conversations.values()] });
   }
 
   save({ cursor, changed, removed }: Save): Promise<void> {
-    this.cursor = cursor;
-    for (const conversation of changed) this.conversations.set(conversation.id, conversation);
-    for (const id of removed) this.conversations.delete(id);
+    this.#cursor = cursor;
+    for (const conversation of changed) this.#conversations.set(conversation.id, conversation);
+    for (const id of removed) this.#conversations.delete(id);
     return Promise.resolve();
   }
 
   sends(): Promise<readonly StoredSend[]> {
-    return Promise.resolve([...this.waiting.values()]);
+    return Promise.resolve([...this.#waiting.values()]);
   }
 
   putSend(send: StoredSend): Promise<void> {
-    this.waiting.set(send.clientMessageId, send);
+    this.#waiting.set(send.clientMessageId, send);
     return Promise.resolve();
   }
 
   removeSend(clientMessageId: string): Promise<void> {
-    this.waiting.delete(clientMessageId);
+    this.#waiting.delete(clientMessageId);
     return Promise.resolve();
   }
 
   drafts(): Promise<readonly StoredDraft[]> {
-    return Promise.resolve([...this.written.values()]);
+    return Promise.resolve([...this.#written.values()]);
   }
 
   putDraft(draft: StoredDraft): Promise<void> {
-    this.written.set(draft.conversationId, draft);
+    this.#written.set(draft.conversationId, draft);
     return Promise.resolve();
   }
 
   removeDraft(conversationId: string): Promise<void> {
-    this.written.delete(conversationId);
+    this.#written.delete(conversationId);
     return Promise.resolve();
   }
 
   wipe(): Promise<void> {
-    this.cursor = null;
-    this.conversations.clear();
-    this.waiting.clear();
-    this.written.clear();
+    this.#cursor = null;
+    this.#conversations.clear();
+    this.#waiting.clear();
+    this.#written.clear();
     return Promise.resolve();
   }
 

@@ -23,8 +23,11 @@ interface Schema extends DBSchema {
 export class IndexedDbChatStorage implements ChatStorage {
   /** False after a write that failed, as on a full disk, until one succeeds. */
   isDurable = true;
+  readonly #database: IDBPDatabase<Schema>;
 
-  private constructor(private readonly database: IDBPDatabase<Schema>) {}
+  private constructor(database: IDBPDatabase<Schema>) {
+    this.#database = database;
+  }
 
   static async open(name: string): Promise<IndexedDbChatStorage> {
     const database = await openDB<Schema>(name, VERSION, {
@@ -41,7 +44,7 @@ export class IndexedDbChatStorage implements ChatStorage {
   }
 
   async load(): Promise<StoredState> {
-    const transaction = this.database.transaction(['meta', 'conversations']);
+    const transaction = this.#database.transaction(['meta', 'conversations']);
     const [position, conversations] = await Promise.all([
       transaction.objectStore('meta').get(POSITION),
       transaction.objectStore('conversations').getAll(),
@@ -50,11 +53,11 @@ export class IndexedDbChatStorage implements ChatStorage {
   }
 
   save(save: Save): Promise<void> {
-    return this.note(this.saveAll(save));
+    return this.#note(this.#saveAll(save));
   }
 
-  private async saveAll({ cursor, changed, removed }: Save): Promise<void> {
-    const transaction = this.database.transaction(['meta', 'conversations'], 'readwrite');
+  async #saveAll({ cursor, changed, removed }: Save): Promise<void> {
+    const transaction = this.#database.transaction(['meta', 'conversations'], 'readwrite');
     const conversations = transaction.objectStore('conversations');
     let isBehind = false;
     const writes = changed.map(async (conversation) => {
@@ -70,40 +73,40 @@ export class IndexedDbChatStorage implements ChatStorage {
   }
 
   sends(): Promise<readonly StoredSend[]> {
-    return this.database.getAll('sends');
+    return this.#database.getAll('sends');
   }
 
   async putSend(send: StoredSend): Promise<void> {
-    await this.note(this.database.put('sends', send));
+    await this.#note(this.#database.put('sends', send));
   }
 
   async removeSend(clientMessageId: string): Promise<void> {
-    await this.database.delete('sends', clientMessageId);
+    await this.#database.delete('sends', clientMessageId);
   }
 
   drafts(): Promise<readonly StoredDraft[]> {
-    return this.database.getAll('drafts');
+    return this.#database.getAll('drafts');
   }
 
   async putDraft(draft: StoredDraft): Promise<void> {
-    await this.note(this.database.put('drafts', draft));
+    await this.#note(this.#database.put('drafts', draft));
   }
 
   async removeDraft(conversationId: string): Promise<void> {
-    await this.database.delete('drafts', conversationId);
+    await this.#database.delete('drafts', conversationId);
   }
 
   async wipe(): Promise<void> {
-    const { name } = this.database;
-    this.database.close();
+    const { name } = this.#database;
+    this.#database.close();
     await deleteDB(name);
   }
 
   close(): void {
-    this.database.close();
+    this.#database.close();
   }
 
-  private async note(writing: Promise<unknown>): Promise<void> {
+  async #note(writing: Promise<unknown>): Promise<void> {
     try {
       await writing;
       this.isDurable = true;

@@ -12,73 +12,73 @@ const PAUSE_MS = 400;
  * for all; when it goes, another one takes over with everything that it knows.
  */
 export class Saver {
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private saving: Promise<void> = Promise.resolve();
-  private isLeader = false;
-  private readonly stopped = new AbortController();
-  private readonly stopWatching = onLeave(() => void this.saveNow());
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #saving: Promise<void> = Promise.resolve();
+  #isLeader = false;
+  readonly #stopped = new AbortController();
+  readonly #stopWatching = onLeave(() => void this.saveNow());
+  readonly #state: ChatState;
+  readonly #storage: ChatStorage;
 
-  constructor(
-    private readonly state: ChatState,
-    private readonly storage: ChatStorage,
-    lockName: string,
-  ) {
+  constructor(state: ChatState, storage: ChatStorage, lockName: string) {
+    this.#state = state;
+    this.#storage = storage;
     const lead = async (): Promise<void> => {
-      this.isLeader = true;
+      this.#isLeader = true;
       for (const { id } of state.all()) state.unsaved.add(id);
       this.later();
-      await new Promise<void>((resolve) => this.stopped.signal.addEventListener('abort', () => resolve()));
+      await new Promise<void>((resolve) => this.#stopped.signal.addEventListener('abort', () => resolve()));
     };
-    withLock(lockName, lead, this.stopped.signal).catch(() => undefined);
+    withLock(lockName, lead, this.#stopped.signal).catch(() => undefined);
   }
 
   /** Brings back what was saved; the screen has something to show before the server has been asked. */
   async restore(): Promise<void> {
-    const { cursor, conversations } = await this.storage.load();
-    this.state.cache.batch({
+    const { cursor, conversations } = await this.#storage.load();
+    this.#state.cache.batch({
       update: () => {
-        for (const stored of conversations) this.state.restore(stored);
+        for (const stored of conversations) this.#state.restore(stored);
       },
     });
-    if (conversations.length > 0) this.state.cursor = cursor;
-    this.state.unsaved.clear();
-    this.state.publish();
+    if (conversations.length > 0) this.#state.cursor = cursor;
+    this.#state.unsaved.clear();
+    this.#state.publish();
   }
 
   /** Saves soon. */
   later(): void {
-    this.timer ??= setTimeout(() => void this.saveNow(), PAUSE_MS);
+    this.#timer ??= setTimeout(() => void this.saveNow(), PAUSE_MS);
   }
 
   /** Saves what has changed. Resolves when it is on the storage, or could not be put there. */
   saveNow(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    if (!this.isLeader || this.stopped.signal.aborted) return this.saving;
-    const ids = [...this.state.unsaved];
-    this.state.unsaved.clear();
-    const changed = ids.flatMap((id) => this.snapshotOf(this.state.get(id)));
-    const removed = ids.filter((id) => !this.state.get(id));
-    const save = { cursor: this.state.cursor, changed, removed };
-    this.saving = this.saving
-      .then(() => this.storage.save(save))
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!this.#isLeader || this.#stopped.signal.aborted) return this.#saving;
+    const ids = [...this.#state.unsaved];
+    this.#state.unsaved.clear();
+    const changed = ids.flatMap((id) => this.#snapshotOf(this.#state.get(id)));
+    const removed = ids.filter((id) => !this.#state.get(id));
+    const save = { cursor: this.#state.cursor, changed, removed };
+    this.#saving = this.#saving
+      .then(() => this.#storage.save(save))
       .catch(() => {
-        for (const id of ids) this.state.unsaved.add(id);
+        for (const id of ids) this.#state.unsaved.add(id);
       });
-    return this.saving;
+    return this.#saving;
   }
 
   async stop(): Promise<void> {
     await this.saveNow();
-    this.stopped.abort();
-    this.stopWatching();
+    this.#stopped.abort();
+    this.#stopWatching();
   }
 
-  private snapshotOf(conversation: ConversationState | undefined): StoredConversation[] {
-    const summary = conversation && this.state.summaryOf(conversation.id);
+  #snapshotOf(conversation: ConversationState | undefined): StoredConversation[] {
+    const summary = conversation && this.#state.summaryOf(conversation.id);
     if (!conversation || !summary) return [];
     const { from, to, messages } = conversation.index.tail(KEPT);
-    const read = messages.flatMap(({ id }) => this.state.messages.read(id) ?? []);
+    const read = messages.flatMap(({ id }) => this.#state.messages.read(id) ?? []);
     const isWhole = read.length === messages.length;
     return [
       {

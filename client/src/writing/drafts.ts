@@ -13,68 +13,71 @@ const PAUSE_MS = 600;
  * it is there.
  */
 export class Drafts {
-  private readonly keeping = new Set<string>();
-  private readonly unsaved = new Latest<StoredDraft>(
+  readonly #keeping = new Set<string>();
+  readonly #unsaved = new Latest<StoredDraft>(
     PAUSE_MS,
-    (_, draft) => this.save(draft),
-    (conversationId) => void this.storage.removeDraft(conversationId).catch(() => undefined),
+    (_, draft) => this.#save(draft),
+    (conversationId) => void this.#storage.removeDraft(conversationId).catch(() => undefined),
   );
-  private readonly stopWatching = onLeave(() => this.flush());
+  readonly #stopWatching = onLeave(() => this.flush());
+  readonly #apollo: ApolloClient;
+  readonly #state: ChatState;
+  readonly #storage: ChatStorage;
 
-  constructor(
-    private readonly apollo: ApolloClient,
-    private readonly state: ChatState,
-    private readonly storage: ChatStorage,
-  ) {}
+  constructor(apollo: ApolloClient, state: ChatState, storage: ChatStorage) {
+    this.#apollo = apollo;
+    this.#state = state;
+    this.#storage = storage;
+  }
 
   /** Goes on with what was not saved when the page was last closed. */
   async start(): Promise<void> {
-    for (const draft of await this.storage.drafts().catch(() => [])) this.unsaved.set(draft.conversationId, draft);
+    for (const draft of await this.#storage.drafts().catch(() => [])) this.#unsaved.set(draft.conversationId, draft);
   }
 
   /** What is not on the server yet; undefined when everything is. */
   unsavedOf(conversationId: string): StoredDraft | undefined {
-    return this.unsaved.get(conversationId);
+    return this.#unsaved.get(conversationId);
   }
 
   /** The text in the composer has changed; an empty one removes the draft. */
   write(conversationId: string, text: string, replyToId: string | null = null): void {
-    this.unsaved.set(conversationId, { conversationId, text, replyToId });
-    void this.keep(conversationId);
+    this.#unsaved.set(conversationId, { conversationId, text, replyToId });
+    void this.#keep(conversationId);
   }
 
   /** Saves what waits now. */
   flush(): void {
-    this.unsaved.patience.hurry();
+    this.#unsaved.patience.hurry();
   }
 
   stop(): void {
-    this.stopWatching();
-    this.unsaved.patience.stop();
+    this.#stopWatching();
+    this.#unsaved.patience.stop();
   }
 
   /** Keeps the newest text on this device; what is typed while it is being written is kept next. */
-  private async keep(conversationId: string): Promise<void> {
-    if (this.keeping.has(conversationId)) return;
-    this.keeping.add(conversationId);
+  async #keep(conversationId: string): Promise<void> {
+    if (this.#keeping.has(conversationId)) return;
+    this.#keeping.add(conversationId);
     let kept: StoredDraft | undefined;
     for (let draft = this.unsavedOf(conversationId); draft !== kept; draft = this.unsavedOf(conversationId)) {
       // On a device that keeps nothing it is on the server soon.
-      await (draft ? this.storage.putDraft(draft) : this.storage.removeDraft(conversationId)).catch(() => undefined);
+      await (draft ? this.#storage.putDraft(draft) : this.#storage.removeDraft(conversationId)).catch(() => undefined);
       kept = draft;
     }
-    this.keeping.delete(conversationId);
+    this.#keeping.delete(conversationId);
   }
 
-  private async save({ conversationId, text, replyToId }: StoredDraft): Promise<void> {
-    const { data } = await this.apollo.mutate({
+  async #save({ conversationId, text, replyToId }: StoredDraft): Promise<void> {
+    const { data } = await this.#apollo.mutate({
       mutation: SaveDraftDocument,
       variables: { input: { conversationId, text, replyToId } },
       fetchPolicy: 'no-cache',
     });
     if (!data) return;
     const { version, draft } = data.saveDraft;
-    this.state.takeDraft(conversationId, draft, version);
-    this.state.publish();
+    this.#state.takeDraft(conversationId, draft, version);
+    this.#state.publish();
   }
 }

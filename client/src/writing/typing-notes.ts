@@ -6,29 +6,31 @@ const AGAIN_MS = 3000;
 
 /** Tells the others that the viewer is writing: at most every few seconds, and at once that they have stopped. */
 export class TypingNotes {
-  private readonly toldAt = new Map<string, number>();
+  readonly #toldAt = new Map<string, number>();
+  readonly #apollo: ApolloClient;
+  readonly #now: () => number;
 
-  constructor(
-    private readonly apollo: ApolloClient,
-    private readonly now: () => number = () => performance.now(),
-  ) {}
+  constructor(apollo: ApolloClient, now: () => number = () => performance.now()) {
+    this.#apollo = apollo;
+    this.#now = now;
+  }
 
   /** A key was pressed. */
   wrote(conversationId: string): void {
-    const toldAt = this.toldAt.get(conversationId);
-    if (toldAt !== undefined && this.now() - toldAt < AGAIN_MS) return;
-    this.toldAt.set(conversationId, this.now());
-    this.tell(conversationId, true);
+    const toldAt = this.#toldAt.get(conversationId);
+    if (toldAt !== undefined && this.#now() - toldAt < AGAIN_MS) return;
+    this.#toldAt.set(conversationId, this.#now());
+    this.#tell(conversationId, true);
   }
 
   /** The text was sent, emptied or left. */
   stopped(conversationId: string): void {
-    if (this.toldAt.delete(conversationId)) this.tell(conversationId, false);
+    if (this.#toldAt.delete(conversationId)) this.#tell(conversationId, false);
   }
 
   /** Not worth a second attempt: it would come too late. */
-  private tell(conversationId: string, isTyping: boolean): void {
-    this.apollo
+  #tell(conversationId: string, isTyping: boolean): void {
+    this.#apollo
       .mutate({
         mutation: SetTypingDocument,
         variables: { input: { conversationId, isTyping } },
