@@ -12,7 +12,7 @@ export const freezeDatabase: Attack = {
     const { count, log } = context;
     const frozenMs = count(30_000, 7000);
     const killsOfConnections = count(30, 3);
-    const wish = { writers: count(64, 32), followers: count(24, 8), others: 7, timeoutMs: 60_000 };
+    const wish = { writers: count(64, 20), followers: count(24, 8), others: 7, timeoutMs: 60_000 };
     return underLoad(context, { load: wish }, async ({ stage, load }) => {
       await load.more(wish.writers * 4);
       const memory = new MemoryWatch(stage.nodes);

@@ -11,7 +11,7 @@ export const killAll: Attack = {
   run(context) {
     const { random, count, log } = context;
     const rounds = count(20, 2);
-    const wish = { writers: count(64, 32), followers: count(24, 8), others: 7 };
+    const wish = { writers: count(64, 20), followers: count(24, 8), others: 7 };
     return underLoad(context, { load: wish }, async ({ stage, load, bite }) => {
       const whole = new Samples();
       load.watchesGaps = false;

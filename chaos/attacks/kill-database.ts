@@ -11,7 +11,7 @@ export const killDatabase: Attack = {
   run(context) {
     const { random, count, log } = context;
     const kills = count(50, 3);
-    const wish = { writers: count(64, 32), followers: count(24, 8), others: 7 };
+    const wish = { writers: count(64, 20), followers: count(24, 8), others: 7 };
     return underLoad(context, { load: wish }, async ({ stage, load, bite }) => {
       const recovery = new Samples();
       for (let kill = 0; kill < kills; kill += 1) {

@@ -10,8 +10,8 @@ export const killNode: Attack = {
   run(context) {
     const { random, count, log } = context;
     const kills = count(50, 3);
-    const wanted = count(30_000, 1200);
-    const wish = { writers: count(64, 32), followers: count(24, 8), others: 7 };
+    const wanted = count(30_000, 600);
+    const wish = { writers: count(64, 20), followers: count(24, 8), others: 7 };
     return underLoad(context, { load: wish }, async ({ stage, load, bite }) => {
       for (let kill = 0; kill < kills; kill += 1) {
         await load.more(Math.ceil(wanted / kills));

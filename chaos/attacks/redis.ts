@@ -14,7 +14,7 @@ export const redisFaults: Attack = {
     const blackHoleMs = count(60_000, 4000);
     const meddledMs = count(30_000, 4000);
     const wish = {
-      writers: count(64, 32),
+      writers: count(64, 20),
       followers: count(24, 12),
       others: 7,
       thinkMs: count(1000, 600),

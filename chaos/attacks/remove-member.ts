@@ -18,7 +18,7 @@ export const removeMember: Attack = {
   run(context) {
     const { random, count, log } = context;
     const [followers, others] = [count(20, 6), count(24, 4)];
-    const wish = { writers: count(64, 32), followers, others, inAll: true, hotShare: 0, thinkMs: 500 };
+    const wish = { writers: count(64, 20), followers, others, inAll: true, hotShare: 0, thinkMs: 500 };
     return underLoad(context, { load: wish }, async ({ stage, load }) => {
       const { places } = load.population;
       const pairs = load.followers.flatMap((follower) => places.map((place) => ({ follower, place })));

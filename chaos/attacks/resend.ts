@@ -12,8 +12,8 @@ export const resend: Attack = {
   name: 'resend',
   title: '10 % of the answers lost, resent up to five times, half on the other node, a fifth in parallel',
   async run({ random, count, log }) {
-    const wish = { writers: count(64, 32), followers: 8, others: 7, usesSockets: false };
-    const messages = count(10_000, 1000);
+    const wish = { writers: count(64, 20), followers: 8, others: 7, usesSockets: false };
+    const messages = count(10_000, 500);
     const stage = await Stage.set();
     try {
       const load = await Load.prepare(stage, random, wish);

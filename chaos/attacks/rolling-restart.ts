@@ -18,7 +18,7 @@ export const rollingRestart: Attack = {
     // After so long a request has arrived; on a machine that is busy with other things, that is no more than a hope.
     const arrivedMs = count(200, 5000);
     const wish = {
-      writers: count(64, 32),
+      writers: count(64, 20),
       followers: sockets / 10,
       devices: 10,
       others: 7,
