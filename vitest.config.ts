@@ -9,6 +9,8 @@ const missing = missingServices();
 // Where services are required the project stays in, and its global setup fails the run by saying what is missing.
 const runsOnMariaDb = missing.length === 0 || process.env.REQUIRE_SERVICES === '1';
 
+/** Half of what an end-to-end file cost was loading the server's modules anew. Each file makes servers and data of its own. */
+const isolate = false;
 const patience = process.env.CI ? 4 : 1;
 
 export default defineConfig({
@@ -67,6 +69,7 @@ export default defineConfig({
           include: ['test/**/*.e2e-spec.ts'],
           exclude: ['test/**/*.mariadb.e2e-spec.ts', 'test/web/**'],
           provide: { matrix: 'sqlite' },
+          isolate,
         },
       },
       ...(runsOnMariaDb
@@ -79,6 +82,7 @@ export default defineConfig({
                 exclude: ['test/**/*.sqlite.e2e-spec.ts', 'test/web/**'],
                 globalSetup: ['test/support/services/global-setup.ts'],
                 provide: { matrix: 'mariadb' as const },
+                isolate,
               },
             },
           ]

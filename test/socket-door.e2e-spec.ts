@@ -371,6 +371,7 @@ describe('a reader that has stopped reading', () => {
     expect(await codeOf(lazy)).toBe(4413);
     await expect.poll(() => tight.app.get(SocketRegistry).size).toBe(1);
     expect(other.ws.readyState).toBe(other.ws.OPEN);
+    cut.mockRestore();
   });
 
   it('is cut off for good when it never reads again', async () => {
