@@ -28,6 +28,30 @@ export class MemoryWatch {
   }
 }
 
+/** Looks at a gauge of nodes twice a second until told to stop, and keeps the greatest that it has seen. */
+export class PeakWatch {
+  private peak = 0;
+  private readonly timer: NodeJS.Timeout;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(nodes: readonly ChaosNode[], name: string) {
+    this.timer = setInterval(() => {
+      this.last = Promise.all(
+        nodes.map(async (node) => {
+          const value = await metricOf(node, name).catch(() => NaN);
+          if (value > this.peak) this.peak = value;
+        }),
+      );
+    }, 500);
+  }
+
+  async stop(): Promise<number> {
+    clearInterval(this.timer);
+    await this.last;
+    return this.peak;
+  }
+}
+
 /** A gauge or counter of a node's metrics, by name, with labels where it has some; NaN when there is none. */
 export async function metricOf(node: ChaosNode, name: string): Promise<number> {
   const text = await (await fetch(`${node.directUrl}/metrics`)).text();

@@ -277,6 +277,7 @@ describe('metrics', () => {
 
   it('are for this machine, and not for what a proxy on it forwards', async () => {
     expect((await metrics(node)).text).toMatch(/wireside_sockets_open \d/);
+    expect((await metrics(node)).text).toMatch(/wireside_socket_waiting_bytes \d[^]*wireside_socket_stall_seconds \d/);
     expectTyped(await metrics(node, { 'x-forwarded-for': '203.0.113.9' }), 404, 'NOT_FOUND');
     expectTyped(await metrics(node, { forwarded: 'for=203.0.113.9' }), 404, 'NOT_FOUND');
   });

@@ -4,8 +4,11 @@ import { atLeast, atMost, type Attack } from '../attack.js';
 import { Follower } from '../follower.js';
 import { crowd } from '../population.js';
 import { underLoad, wordsFor } from '../under-load.js';
-import { closesOf, MemoryWatch } from '../watch.js';
+import { closesOf, MemoryWatch, PeakWatch } from '../watch.js';
 import { register } from '../../test/support/people.js';
+
+/** The default of SOCKET_MAX_BUFFERED_BYTES. */
+const MAX_WAITING_KIB = 1024;
 
 /** At most so long, for those who stopped reading to be cut off. */
 const MAX_SECONDS = 180;
@@ -68,6 +71,8 @@ export const slowReaders: Attack = {
         (place.members as (typeof people)[number][]).push(...people);
       await load.follow(readers);
       const memory = new MemoryWatch(stage.nodes);
+      const waiting = new PeakWatch(stage.nodes, 'wireside_socket_waiting_bytes');
+      const stall = new PeakWatch(stage.nodes, 'wireside_socket_stall_seconds');
       const before = await closesOf(stage.nodes, 4413);
       let closed = 0;
       resume();
@@ -79,6 +84,7 @@ export const slowReaders: Attack = {
         log(`${second + 5} of ${seconds} s, ${closed} cut off`);
       }
       const grown = memory.stop();
+      const [mostWaiting, longestStall] = [await waiting.stop(), await stall.stop()];
       const { delivery } = load.phase();
       treatedBadly = false;
       for (const reader of readers) reader.cut();
@@ -88,6 +94,9 @@ export const slowReaders: Attack = {
         figures: () => [
           // By the nodes' own count: whoever does not read does not hear of it.
           atLeast('correctness', 'sockets closed with 4413', closed, bad),
+          // By the nodes as well. The time begins when a reader has stopped to take what waits for it.
+          atMost('time', 'most that waited for one socket', mostWaiting / 1024, MAX_WAITING_KIB, 'KiB'),
+          atMost('time', 'longest that a socket took nothing', longestStall, 10, 's'),
           atMost('time', 'memory gained', grown, 128, 'MiB'),
           atMost(
             'time',

@@ -12,6 +12,12 @@ export class Metrics {
   constructor(sockets: SocketRegistry, hub: FeedHub, { counts }: SocketDelivery) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('wireside_sockets_open', 'Open WebSockets.', () => sockets.size);
+    this.gauge('wireside_socket_waiting_bytes', 'Most bytes that wait for one socket.', () => sockets.mostWaitingBytes);
+    this.gauge(
+      'wireside_socket_stall_seconds',
+      'For how long the socket that takes nothing longest, although bytes wait for it, has done so.',
+      () => sockets.longestStallSeconds,
+    );
     this.gauge('wireside_feeds_live', 'Feeds that somebody on this node listens to.', () => hub.size);
     this.countCloses(sockets);
     this.counter(

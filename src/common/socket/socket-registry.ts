@@ -4,8 +4,8 @@ import { CloseCode } from './close-codes.js';
 import type { SocketConnection } from './socket-connection.js';
 
 const STALL_SCAN_MS = 1000;
-/** How long a reader may take nothing although bytes wait for it. */
-const STALL_LIMIT_MS = 10_000;
+/** A reader may take nothing for 10 seconds although bytes wait for it. That it does is noticed up to a scan late. */
+const STALL_LIMIT_MS = 10_000 - 1.5 * STALL_SCAN_MS;
 
 interface Tracked {
   buffered: number;
@@ -28,6 +28,23 @@ export class SocketRegistry {
 
   get size(): number {
     return this.sockets.size;
+  }
+
+  /** The most bytes that wait for one socket at this moment. */
+  get mostWaitingBytes(): number {
+    let most = 0;
+    for (const { bufferedBytes, closedWith } of this.sockets.keys())
+      if (closedWith === null) most = Math.max(most, bufferedBytes);
+    return most;
+  }
+
+  /** For how long, in seconds, the socket that takes nothing longest has done so at this moment. */
+  get longestStallSeconds(): number {
+    const now = Date.now();
+    let longest = 0;
+    for (const [{ closedWith }, { stalledSince }] of this.sockets)
+      if (closedWith === null) longest = Math.max(longest, now - (stalledSince ?? now));
+    return longest / 1000;
   }
 
   mayOpen(address: string): boolean {
