@@ -4,8 +4,8 @@ import type { LaidOutRow } from './layout-rows.js';
 
 type List = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
-/** How long after the last correction a row is held where it was brought to. */
-const SETTLED_MS = 500;
+/** How long after the last correction a row is held where it was brought to: a slow machine measures late. */
+const SETTLED_MS = 2000;
 
 export interface Aim {
   readonly key: string;
@@ -17,8 +17,19 @@ export interface Aim {
  * Brings a row to a place and holds it there until everything around has its true height and what is before it has
  * come. The list's own commands go by index, which means another row once some have been put before it.
  */
-export function useAim(list: List, rows: readonly LaidOutRow[]): (aim: Aim) => void {
+export function useAim(
+  list: List,
+  rows: readonly LaidOutRow[],
+): {
+  readonly aim: (aim: Aim) => void;
+  /** For what leads elsewhere. */
+  readonly release: () => void;
+} {
   const current = useRef<{ readonly aim: Aim; until: number } | null>(null);
+
+  const release = useCallback(() => {
+    current.current = null;
+  }, []);
 
   const correct = useCallback(() => {
     const held = current.current;
@@ -44,22 +55,20 @@ export function useAim(list: List, rows: readonly LaidOutRow[]): (aim: Aim) => v
 
   useEffect(() => {
     const element = list.scrollElement;
-    const release = (): void => {
-      current.current = null;
-    };
     // Whoever moves the list by hand goes where they want.
     const events = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
     for (const event of events) element?.addEventListener(event, release, { passive: true });
     return () => {
       for (const event of events) element?.removeEventListener(event, release);
     };
-  }, [list]);
+  }, [list, release]);
 
-  return useCallback(
-    (aim: Aim) => {
-      current.current = { aim, until: performance.now() + SETTLED_MS };
+  const aim = useCallback(
+    (wanted: Aim) => {
+      current.current = { aim: wanted, until: performance.now() + SETTLED_MS };
       correct();
     },
     [correct],
   );
+  return { aim, release };
 }

@@ -19,9 +19,11 @@ export function useAnnouncements(rows: readonly LaidOutRow[], viewerId: string, 
 
   useEffect(() => {
     const fresh: string[] = [];
+    let newest = told.seq;
     for (const row of rows.toReversed()) {
       if (row.kind !== 'message' || row.source.kind !== 'message') continue;
       if (row.source.seq <= told.seq) break;
+      newest = Math.max(newest, row.source.seq);
       if (row.senderId !== viewerId) fresh.push(row.source.id);
     }
     if (fresh.length === 0) return;
@@ -32,11 +34,12 @@ export function useAnnouncements(rows: readonly LaidOutRow[], viewerId: string, 
         fresh.length === 1
           ? t('conversation.list.announceOne', { name, text: summary(message) })
           : t('conversation.list.new', { count: fresh.length });
-      setTold({ seq: lastSeq, text });
+      // Of the rows, not of the conversation, which may know of a message before its row is here.
+      setTold({ seq: newest, text });
     }, BATCH_MS);
     return () => clearTimeout(timer);
     // Rows that come while it waits are told with the others.
-  }, [rows, told.seq, viewerId, lastSeq, chat, t, summary]);
+  }, [rows, told.seq, viewerId, chat, t, summary]);
 
   return told.text;
 }

@@ -85,7 +85,7 @@ export function VirtualList({ rows, messages, opening, attending, handle }: Virt
   });
 
   const isHere = useCallback((seq: number) => chat?.state.get(id)?.index.has(seq) === true, [chat, id]);
-  const aim = useAim(list, rows);
+  const { aim, release } = useAim(list, rows);
   const jumps = useJumps(list, rows, messages, aim, isHere, focus.focusRow);
   const pinned = usePinned(list, rows, viewerId, lastSeq, opening.kind === 'end');
   const loading = useLoading(list, rows, messages);
@@ -103,8 +103,9 @@ export function VirtualList({ rows, messages, opening, attending, handle }: Virt
     const newest = rows.at(-1);
     if (!isFollowing.current || newest?.kind !== 'message' || newest.senderId !== viewerId) return;
     isFollowing.current = false;
+    release();
     list.scrollToEnd();
-  }, [rows, list, viewerId]);
+  }, [rows, list, viewerId, release]);
 
   // Only once: afterwards the list keeps its place by itself.
   useLayoutEffect(() => {
@@ -179,7 +180,14 @@ export function VirtualList({ rows, messages, opening, attending, handle }: Virt
           })}
         </div>
       </div>
-      <ListPills pinned={pinned} jumps={jumps} onEnd={() => list.scrollToEnd()} />
+      <ListPills
+        pinned={pinned}
+        jumps={jumps}
+        onEnd={() => {
+          release();
+          list.scrollToEnd();
+        }}
+      />
       <p className="visually-hidden" role="status" aria-live="polite">
         {announcement}
       </p>
