@@ -146,8 +146,12 @@ export class SocketWire implements Wire {
   ): () => void {
     const id = this.start(query, variables, {
       next: ({ data, errors }) => {
-        if (errors) onEnd(errors[0]);
-        else for (const name in data) onItem(data[name]);
+        if (!errors) for (const name in data) onItem(data[name]);
+        else {
+          // What has come after it already is not to be taken: it would leave a hole.
+          this.operations.delete(id);
+          onEnd(errors[0]);
+        }
       },
       error: ([fault]) => onEnd(fault ?? null),
       end: () => onEnd(null),

@@ -22,7 +22,8 @@ export const rollingRestart: Attack = {
       followers: sockets / 10,
       devices: 10,
       others: 7,
-      thinkMs: 1000,
+      // Each message goes to hundreds of sockets: more of them, and the machine would have no time for those who come back.
+      thinkMs: 4000,
       hotShare: 0.2,
     };
     return underLoad(context, { load: wish }, async ({ stage, load, bite }) => {

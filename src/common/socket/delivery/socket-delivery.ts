@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { Config } from '../../config/config.js';
+import { unavailable } from '../../errors/app-error.js';
 import { ErrorFormatter } from '../../graphql/error-formatter.js';
 import type { GraphqlContext } from '../../graphql/graphql-context.js';
 import { EventStream } from '../../realtime/event-stream.js';
@@ -70,7 +71,7 @@ export class SocketDelivery {
     this.counts.sharedExecutions += 1;
     this.make(execution, execute(args), (result) => {
       if (wasViewerAsked()) execution.isPersonal = true;
-      else execution.payload = this.serialise(result, requestId);
+      else this.finish(execution, result, requestId);
     });
     return execution;
   }
@@ -81,7 +82,7 @@ export class SocketDelivery {
     this.counts.ownExecutions += 1;
     const contextValue: GraphqlContext = { ...context, loaders: loaders.get(event) };
     this.make(execution, execute({ ...args, rootValue: event, contextValue }), (result) => {
-      execution.payload = this.serialise(result, context.requestId);
+      this.finish(execution, result, context.requestId);
     });
     return execution;
   }
@@ -100,12 +101,15 @@ export class SocketDelivery {
       .catch(() => undefined);
   }
 
-  private serialise(result: ExecutionResult, requestId: string): string {
-    const { errors } = result;
-    const shown = errors
-      ? { ...result, errors: errors.map((error) => this.formatter.format(error, requestId)) }
-      : result;
-    return bytesOf(JSON.stringify(shown));
+  /**
+   * An event of which a part could not be read at present is not told with a hole, which would never be filled: the stream
+   * ends with UNAVAILABLE, and the client resumes before it.
+   */
+  private finish(execution: EventExecution, result: ExecutionResult, requestId: string): void {
+    const errors = result.errors?.map((error) => this.formatter.format(error, requestId));
+    if (errors?.some(({ extensions }) => extensions?.code === 'UNAVAILABLE'))
+      execution.failure = unavailable('The database');
+    else execution.payload = bytesOf(JSON.stringify(errors ? { ...result, errors } : result));
   }
 }
 
