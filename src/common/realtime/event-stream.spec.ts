@@ -85,6 +85,17 @@ describe('EventStream', () => {
     expect(await isSettled(room)).toBe(true);
   });
 
+  it('has room again when as few wait as the writer asked for', async () => {
+    const { stream } = open(4);
+    for (const item of [1, 2, 3, 4]) stream.push(item);
+    const [half, empty] = [stream.room(), stream.room(1)];
+    for (let count = 0; count < 3; count += 1) await stream.next();
+    expect(await isSettled(half)).toBe(true);
+    expect(await isSettled(empty)).toBe(false);
+    await stream.next();
+    expect(await isSettled(empty)).toBe(true);
+  });
+
   it('lets a writer who waits for room go when the reader goes', async () => {
     const { stream, calls } = open(2);
     stream.push(1);

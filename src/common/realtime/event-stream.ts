@@ -10,7 +10,7 @@ export class EventStream<T> implements AsyncGenerator<T, void, void> {
   private taken = 0;
   private waiting: ((result: IteratorResult<T, void>) => void) | null = null;
   private reader: (() => void) | null = null;
-  private drained: (() => void)[] = [];
+  private drained: { readonly below: number; readonly resolve: () => void }[] = [];
   private ended = false;
   private failure: Error | null = null;
 
@@ -71,7 +71,7 @@ export class EventStream<T> implements AsyncGenerator<T, void, void> {
       this.queue = this.queue.slice(this.taken);
       this.taken = 0;
     }
-    if (this.drained.length > 0 && this.size < this.options.limit / 2) this.release();
+    if (this.drained.length > 0) this.release();
     return value;
   }
 
@@ -99,10 +99,13 @@ export class EventStream<T> implements AsyncGenerator<T, void, void> {
     this.finish();
   }
 
-  /** Resolves when the reader has taken most of what is queued; at once when it has, or when the stream is over. */
-  room(): Promise<void> {
-    if (this.ended || this.size < this.options.limit / 2) return Promise.resolve();
-    return new Promise((resolve) => this.drained.push(resolve));
+  /**
+   * Resolves when fewer items than that wait, by default half of the limit; at once when it is so, or when the stream is
+   * over.
+   */
+  room(below = this.options.limit / 2): Promise<void> {
+    if (this.ended || this.size < below) return Promise.resolve();
+    return new Promise((resolve) => this.drained.push({ below, resolve }));
   }
 
   next(): Promise<IteratorResult<T, void>> {
@@ -149,8 +152,10 @@ export class EventStream<T> implements AsyncGenerator<T, void, void> {
   }
 
   private release(): void {
-    const { drained } = this;
-    this.drained = [];
-    for (const resolve of drained) resolve();
+    const { drained, ended, size } = this;
+    const isFree = ({ below }: { readonly below: number }): boolean => ended || size < below;
+    if (!drained.some(isFree)) return;
+    this.drained = drained.filter((waiter) => !isFree(waiter));
+    for (const waiter of drained) if (isFree(waiter)) waiter.resolve();
   }
 }

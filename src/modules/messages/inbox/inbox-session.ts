@@ -26,6 +26,9 @@ import { ViewerFeeds, type ViewerFeedsListener } from './viewer-feeds.js';
 const FIRST_LOOK = 64;
 /** How many events are handed to the reader before asking whether it keeps up. */
 const STRIDE = 500;
+/** What may wait for one reader while a replay goes on, in characters of text, as long as that are a few events. */
+const WAITING_TEXT = 500_000;
+const FEW = 25;
 
 export interface InboxOpening {
   readonly epoch: string;
@@ -201,8 +204,11 @@ export class InboxSession implements ViewerFeedsListener {
   ): Promise<void> {
     const isHidden = ({ feedId, messageSeq }: FeedEvent): boolean =>
       messageSeq !== null && (messageSeq <= floorSeq || hidden.has(messageKey(feedId, messageSeq)));
-    for (const stride of chunksOf(events, STRIDE)) {
-      await this.stream.room();
+    // Long texts would fill the memory long before there are many of them.
+    const text = events.reduce((sum, event) => sum + textLengthOf(event), 0);
+    const most = Math.max(FEW, Math.ceil((WAITING_TEXT * events.length) / Math.max(1, text)));
+    for (const stride of chunksOf(events, Math.min(STRIDE, most))) {
+      await (most < STRIDE ? this.stream.room(most) : this.stream.room());
       for (const event of stride)
         this.stream.durable(loads.give(newsOf(event, this.cursorAt(event.at), isHidden(event))));
     }
@@ -252,6 +258,11 @@ export class InboxSession implements ViewerFeedsListener {
     this.feeds.stop();
     this.stopExpiry();
   }
+}
+
+function textLengthOf({ data: { message } }: FeedEvent): number {
+  const text = (message as { readonly text?: unknown } | undefined)?.text;
+  return typeof text === 'string' ? text.length : 0;
 }
 
 const make = <T extends object>(type: Type<T>, values: T): T => Object.assign(new type(), values);
