@@ -4,8 +4,8 @@ import type { LaidOutRow } from './layout-rows.js';
 
 type List = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
-/** How long after the last correction a row is held where it was brought to: a slow machine measures late. */
-const SETTLED_MS = 2000;
+/** How long after the last correction a row is held where it was brought to. */
+const SETTLED_MS = 500;
 
 export interface Aim {
   readonly key: string;
