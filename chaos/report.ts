@@ -54,16 +54,17 @@ export async function writeReport(): Promise<void> {
     missing.length > 0 ? `Not run in full yet: ${missing.map(({ title }) => title).join('; ')}.\n\n` : '',
     '## Attack by attack\n\n',
     ...results.map(section),
-    await reduced(),
+    await kept('notes.md', 'What was found, and what is missed'),
+    await kept('reduced.md', 'Measured with reduced counts only'),
     planted(catches),
   ].join('');
   await writeFile(target, await format(text, { ...(await resolveConfig(target)), parser: 'markdown' }));
 }
 
-/** Measured with reduced counts, by those who could not run the full ones; kept as text. */
-async function reduced(): Promise<string> {
-  const text = await readFile(join(folder, 'reduced.md'), 'utf8').catch(() => '');
-  return text && `## Measured with reduced counts only\n\n${text}\n`;
+/** What was written by hand beside the results. */
+async function kept(file: string, title: string): Promise<string> {
+  const text = await readFile(join(folder, file), 'utf8').catch(() => '');
+  return text && `## ${title}\n\n${text}\n`;
 }
 
 /** What all histories together say. */
