@@ -4,6 +4,7 @@ import { browserIsMissing } from '../support/browser.js';
 import { ConversationOnScreen } from './support/conversation.js';
 import { holdStage } from './support/hold-stage.js';
 import type { Stage, Person } from './support/stage.js';
+import { quantile, startStopwatch, typed } from './support/stopwatch.js';
 
 const MANY = Number(process.env.HISTORY_MESSAGES ?? 10_000);
 /** Written by both at once, for speed; who was first does not matter. */
@@ -28,9 +29,15 @@ describe.skipIf(browserIsMissing())('a long history', () => {
   }, 300_000);
 
   it('is read back to its beginning with few elements on the page', async () => {
-    const { page, context } = await stage.window(ann, { path: `/c/${encodeURIComponent(id)}` });
+    const { page, context } = await stage.window(ann, {
+      path: `/c/${encodeURIComponent(id)}`,
+      before: (made) => startStopwatch(made, { selector: 'article' }),
+    });
     const screen = new ConversationOnScreen(page);
     await screen.has('the very last');
+    // The hand by which the list knows that somebody leaves where it began.
+    await screen.log.hover();
+    await page.mouse.wheel(0, -100);
     const most = await page.evaluate(scrollBack);
     await page.locator('article[data-seq="1"]').waitFor();
     const session = await context.newCDPSession(page);
@@ -39,6 +46,13 @@ describe.skipIf(browserIsMissing())('a long history', () => {
     console.info(`web: ${MANY} messages read: at most ${most} elements, heap ${(usedSize / 2 ** 20).toFixed(1)} MB`);
     expect(most).toBeLessThanOrEqual(1500);
     expect(usedSize / 2 ** 20).toBeLessThanOrEqual(80);
+    await screen.composer.focus();
+    const times = await typed(page, 'as fast as one can read'.repeat(4));
+    const [median, most95] = [quantile(times, 0.5), quantile(times, 0.95)];
+    console.info(`web: from a key to its letter: median ${median.toFixed(0)} ms, 95% within ${most95.toFixed(0)} ms`);
+    // Several times what is promised: it tells a flaw from a busy machine.
+    expect(times.length).toBeGreaterThan(50);
+    expect(median).toBeLessThan(300);
     await screen.send('from far up');
     await screen.has('from far up');
   }, 240_000);

@@ -26,8 +26,8 @@ export interface WindowOptions extends BrowserContextOptions {
   readonly host?: string;
   /** What the page may say or ask for without it being a fault, as when the server is away on purpose. */
   readonly tolerate?: RegExp;
-  /** Called before anything is loaded. */
-  readonly before?: (page: Page) => void;
+  /** Called, and waited for, before anything is loaded. */
+  readonly before?: (page: Page) => unknown;
 }
 
 /** A browser window with storage of its own. */
@@ -105,7 +105,7 @@ export class Stage {
     const page = await context.newPage();
     const window = { page, context, faults: await watchFaults(page, origin, tolerate) };
     this.windows.push(window);
-    before?.(page);
+    await before?.(page);
     await page.goto(`${origin}${path}`);
     return window;
   }

@@ -6,6 +6,8 @@ type List = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
 /** How long after the last correction a row is held where it was brought to. */
 const SETTLED_MS = 500;
+/** And how long at most: what moves the list without a hand, as assistive programs do, must win in the end. */
+const MOST_MS = 8000;
 
 export interface Aim {
   readonly key: string;
@@ -25,7 +27,7 @@ export function useAim(
   /** For what leads elsewhere. */
   readonly release: () => void;
 } {
-  const current = useRef<{ readonly aim: Aim; until: number } | null>(null);
+  const current = useRef<{ readonly aim: Aim; readonly last: number; until: number } | null>(null);
 
   const release = useCallback(() => {
     current.current = null;
@@ -47,7 +49,7 @@ export function useAim(
     const most = element.scrollHeight - element.clientHeight;
     const offset = Math.round(Math.min(most, Math.max(0, wanted)));
     if (Math.abs(offset - element.scrollTop) < 1) return;
-    held.until = performance.now() + SETTLED_MS;
+    held.until = Math.min(performance.now() + SETTLED_MS, held.last);
     list.scrollToOffset(offset);
   }, [list, rows]);
 
@@ -65,7 +67,8 @@ export function useAim(
 
   const aim = useCallback(
     (wanted: Aim) => {
-      current.current = { aim: wanted, until: performance.now() + SETTLED_MS };
+      const now = performance.now();
+      current.current = { aim: wanted, last: now + MOST_MS, until: now + SETTLED_MS };
       correct();
     },
     [correct],
