@@ -31,11 +31,7 @@ export class Latest<T> {
 
   set(key: string, value: T): void {
     this.#values.set(key, value);
-    if (!this.#busy.has(key))
-      this.#busy.set(
-        key,
-        this.#handOver(key).finally(() => this.#busy.delete(key)),
-      );
+    if (!this.#busy.has(key)) this.#busy.set(key, this.#handOver(key));
   }
 
   /** Takes back what was not handed over yet; resolves when nothing is on its way. */
@@ -48,7 +44,7 @@ export class Latest<T> {
     await this.patience.wait(this.#pauseMs);
     for (let attempt = 0; !this.patience.isOver;) {
       const value = this.#values.get(key);
-      if (value === undefined) return;
+      if (value === undefined) break;
       try {
         await this.#hand(key, value);
       } catch (error) {
@@ -62,5 +58,7 @@ export class Latest<T> {
       this.#values.delete(key);
       this.#settled(key);
     }
+    // In the same turn as the last look for a value: one that is set in between would stay behind.
+    this.#busy.delete(key);
   }
 }

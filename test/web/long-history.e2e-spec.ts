@@ -31,7 +31,7 @@ describe.skipIf(browserIsMissing())('a long history', () => {
   it('is read back to its beginning with few elements on the page', async () => {
     const { page, context } = await stage.window(ann, {
       path: `/c/${encodeURIComponent(id)}`,
-      before: (made) => startStopwatch(made, { selector: 'article' }),
+      before: startStopwatch,
     });
     const screen = new ConversationOnScreen(page);
     await screen.has('the very last');
