@@ -28,6 +28,8 @@ export class ChatState {
   readonly #dirty = new Set<ConversationState>();
   /** Conversations to be written to storage, and those to be removed from it. */
   readonly unsaved = new Set<string>();
+  /** Called once for a whole batch after which something is unsaved, whatever it came from. */
+  onUnsaved: () => void = () => undefined;
 
   constructor(readonly cache: InMemoryCache) {
     this.messages = new MessageStore(cache);
@@ -193,6 +195,7 @@ export class ChatState {
       conversation.publish();
     }
     this.#dirty.clear();
+    if (this.unsaved.size > 0) this.onUnsaved();
     if (!this.#isUnordered) return;
     this.#isUnordered = false;
     this.#ids.set([...this.#conversations.values()].sort(byPlace).map(({ id }) => id));

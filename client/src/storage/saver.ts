@@ -23,6 +23,7 @@ export class Saver {
   constructor(state: ChatState, storage: ChatStorage, lockName: string) {
     this.#state = state;
     this.#storage = storage;
+    state.onUnsaved = () => this.later();
     const lead = async (): Promise<void> => {
       this.#isLeader = true;
       for (const { id } of state.all()) state.unsaved.add(id);

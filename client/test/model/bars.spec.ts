@@ -277,6 +277,26 @@ describe('K7: what is not here', () => {
   });
 });
 
+describe('K13: what is kept', () => {
+  it('keeps what was read of a conversation, though nothing happens any more', async () => {
+    const server = new ModelServer(['a']);
+    for (let number = 0; number < 60; number += 1) server.send('a', OTHER, `m${number}`, `m${number}`);
+    const network = new ModelNetwork(server);
+    const storage = new MemoryChatStorage();
+    const chat = await openChat(network, storage);
+    network.connect();
+    network.deliver();
+    await passes(2000);
+    const kept = async (): Promise<(number | undefined)[]> =>
+      (await storage.load()).conversations.map(({ messages }) => messages.length);
+    expect(await kept()).toEqual([1]);
+    chat.watch(chat.state.get('a')!);
+    await passes(2000);
+    expect(await kept()).toEqual([50]);
+    await chat.close();
+  });
+});
+
 describe('K14: what is acknowledged', () => {
   it('is what has been applied, and never less than before', async () => {
     const { server, network, chat } = await stage(['a']);
