@@ -8,6 +8,7 @@ import { GraphqlModule } from './common/graphql/graphql.module.js';
 import { inputValidation } from './common/graphql/input-validation.js';
 import { ResolverCalls } from './common/graphql/resolvers/resolver-calls.js';
 import { HealthModule } from './common/health/health.module.js';
+import { DirectModule } from './common/http/direct/direct.module.js';
 import { HttpErrorFilter } from './common/http/http-error.filter.js';
 import { InfrastructureModule } from './common/infrastructure/infrastructure.module.js';
 import { LoggingModule } from './common/logging/logging.module.js';
@@ -46,6 +47,7 @@ export class AppModule {
         RoomsModule,
         PresenceModule,
         GraphqlModule,
+        DirectModule,
         SocketModule,
       ],
       providers: [

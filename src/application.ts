@@ -5,7 +5,8 @@ import type { Config } from './common/config/config.js';
 import { firstLogger } from './common/logging/log-params.js';
 import { httpAdapter } from './common/server/http-adapter.js';
 import { setUpHttp } from './common/server/http-setup.js';
-import { SocketDoor } from './common/socket/socket-door.js';
+import { DirectDoor } from './common/http/direct/direct-door.js';
+import { GRAPHQL_PATH, SocketDoor } from './common/socket/socket-door.js';
 
 /** Makes the server ready to listen: the same for `npm start` and for tests. */
 export async function createApplication(config: Config): Promise<NestFastifyApplication> {
@@ -21,5 +22,6 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
 export async function prepare(app: NestFastifyApplication): Promise<void> {
   await setUpHttp(app);
   await app.init();
+  await app.get(DirectDoor).attach(app, GRAPHQL_PATH);
   app.get(SocketDoor).attach(app.getHttpServer());
 }

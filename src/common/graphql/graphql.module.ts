@@ -8,6 +8,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { Config } from '../config/config.js';
+import { readAheadOf } from '../http/direct/read-ahead.js';
 import { RequestContexts } from '../http/request-contexts.js';
 import { HttpModule } from '../http/http.module.js';
 import { requestIdOf } from '../http/request-id.js';
@@ -16,6 +17,7 @@ import { ErrorsModule } from './errors.module.js';
 import { OperationExecutor } from './execution/operation-executor.js';
 import { ExecutionModule } from './execution/execution.module.js';
 import { operationPlugin } from './operation.plugin.js';
+import { OperationPreparer } from './operation-preparer.js';
 import { operationLimits, validationOptions } from './operation-limits.js';
 import { schemaOptions } from './schema-options.js';
 
@@ -25,12 +27,13 @@ import { schemaOptions } from './schema-options.js';
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
       imports: [HttpModule, ErrorsModule, ExecutionModule],
-      inject: [Config, RequestContexts, ErrorFormatter, OperationExecutor],
+      inject: [Config, RequestContexts, ErrorFormatter, OperationExecutor, OperationPreparer],
       useFactory: (
         config: Config,
         contexts: RequestContexts,
         formatter: ErrorFormatter,
         executor: OperationExecutor,
+        preparer: OperationPreparer,
       ): ApolloDriverConfig => ({
         ...schemaOptions,
         path: '/graphql',
@@ -40,9 +43,9 @@ import { schemaOptions } from './schema-options.js';
           ApolloServerPluginLandingPageDisabled(),
           // It wraps every resolver of the schema, for sockets too, to find that nothing may be cached.
           ApolloServerPluginCacheControlDisabled(),
-          operationPlugin(config.settings.GRAPHQL_MAX_COST, executor, formatter),
+          operationPlugin(config.settings.GRAPHQL_MAX_COST, executor, preparer, formatter),
         ],
-        context: (request: FastifyRequest) => contexts.ofRequest(request),
+        context: ({ raw, id }: FastifyRequest) => readAheadOf(raw)?.context ?? contexts.ofRequest(raw, id),
         validationRules: operationLimits(config),
         validationOptions: validationOptions(config),
         parseOptions: { maxTokens: config.settings.GRAPHQL_MAX_TOKENS },

@@ -16,7 +16,10 @@ import { operationLimits, validationOptions } from './operation-limits.js';
 const CACHED_DOCUMENTS = 1000;
 const MAX_CACHED_LENGTH = 16384;
 
-/** Parses and validates what comes over a socket, by exactly the rules that Apollo Server applies over HTTP. */
+/**
+ * Parses and validates what comes over a socket, by exactly the rules that Apollo Server applies over HTTP. Remembers what
+ * was found valid at either door, as long as it is used.
+ */
 @Injectable()
 export class OperationPreparer {
   private readonly rules: readonly ValidationRule[];
@@ -43,7 +46,17 @@ export class OperationPreparer {
     }
     const errors = validate(schema, document, this.rules, this.options);
     if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
-    if (source.length <= MAX_CACHED_LENGTH) this.valid.set(source, document);
+    this.remember(source, document);
     return document;
+  }
+
+  /** The document of a text that was found valid before. */
+  known(source: string): DocumentNode | undefined {
+    return this.valid.get(source);
+  }
+
+  /** Notes that a document has been found valid. */
+  remember(source: string, document: DocumentNode): void {
+    if (source.length <= MAX_CACHED_LENGTH && !this.valid.has(source)) this.valid.set(source, document);
   }
 }

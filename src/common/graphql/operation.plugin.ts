@@ -5,18 +5,21 @@ import type { ErrorFormatter } from './error-formatter.js';
 import type { OperationExecutor } from './execution/operation-executor.js';
 import type { GraphqlContext } from './graphql-context.js';
 import { costFault } from './operation-cost.js';
+import type { OperationPreparer } from './operation-preparer.js';
 
 /**
- * What Apollo Server does not do as we need it: refuses what costs too much, once operation and variables are known
+ * What Apollo Server does not do as we need it: tells DirectDoor what it found valid, refuses what costs too much, once operation and variables are known
  * (sockets ask in SocketOperations), and executes by OperationExecutor, which Apollo Server has no other place for.
  */
 export function operationPlugin(
   mostCost: number,
   executor: OperationExecutor,
+  preparer: OperationPreparer,
   formatter: ErrorFormatter,
 ): ApolloServerPlugin<GraphqlContext> {
   const listener: GraphQLRequestListener<GraphqlContext> = {
-    didResolveOperation: async ({ schema, document, operation, request }) => {
+    didResolveOperation: async ({ schema, source, document, operation, request }) => {
+      preparer.remember(source, document);
       const fault = operation && costFault({ schema, document, operation, variables: request.variables }, mostCost);
       if (fault) throw fault;
     },

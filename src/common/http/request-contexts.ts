@@ -1,5 +1,5 @@
+import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import { TokenVerifier } from '../auth/token-verifier.js';
 import type { Viewer } from '../auth/viewer.js';
 import { AppError } from '../errors/app-error.js';
@@ -17,31 +17,31 @@ export class RequestContexts {
   ) {}
 
   /** A bad token does not fail the request by itself: public operations (signing in again) must still work with it. */
-  async ofRequest(request: FastifyRequest): Promise<GraphqlContext> {
-    const { viewer, authError } = await this.authenticate(request);
+  async ofRequest(request: IncomingMessage, requestId: string): Promise<GraphqlContext> {
+    const { viewer, authError } = await this.authenticate(request.headers.authorization, requestId);
     return {
       door: 'http',
       viewer,
       authError,
-      requestId: request.id,
-      address: this.addresses.of(request.raw),
+      requestId,
+      address: this.addresses.of(request),
       userAgent: (request.headers['user-agent'] ?? '').slice(0, 255),
       socket: null,
       loaders: new LoaderCache(),
     };
   }
 
-  private async authenticate({
-    headers: { authorization },
-    id,
-  }: FastifyRequest): Promise<{ viewer: Viewer | null; authError: AppError | null }> {
+  private async authenticate(
+    authorization: string | undefined,
+    requestId: string,
+  ): Promise<{ viewer: Viewer | null; authError: AppError | null }> {
     if (authorization === undefined) return { viewer: null, authError: null };
     try {
       const { viewer } = await this.verifier.verifyAuthorization(authorization, true);
       return { viewer, authError: null };
     } catch (error) {
       if (error instanceof AppError) return { viewer: null, authError: error };
-      noteRequest(error, id);
+      noteRequest(error, requestId);
       throw error;
     }
   }

@@ -4,6 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { AppError } from '../errors/app-error.js';
+import { bodyStream, readAheadOf } from '../http/direct/read-ahead.js';
 import { sendError, statusOf } from '../http/http-errors.js';
 import { newId } from '../ids/ids.js';
 
@@ -28,7 +29,7 @@ export function httpAdapter(config: Config): FastifyAdapter {
     bodyLimit: config.settings.HTTP_BODY_MAX_BYTES,
     trustProxy: false,
     logger: false,
-    genReqId: (_request: IncomingMessage) => newId(),
+    genReqId: (request: IncomingMessage) => readAheadOf(request)?.requestId ?? newId(),
     forceCloseConnections: 'idle',
     connectionTimeout: 30_000,
     requestTimeout: 0,
@@ -43,6 +44,10 @@ export function httpAdapter(config: Config): FastifyAdapter {
     // The integration of Apollo Server makes a URL of both, and so does the playground.
     if (URL.canParse(request.url, `http://${request.hostname}`)) return done();
     answerError(new AppError('BAD_REQUEST', 'Not a URL, or not a host'), request, reply);
+  });
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    const ahead = readAheadOf(request.raw);
+    done(null, ahead ? bodyStream(ahead) : payload);
   });
   return adapter;
 }

@@ -2,7 +2,6 @@ import { Global, Module } from '@nestjs/common';
 import { ErrorsModule } from '../graphql/errors.module.js';
 import { ExecutionModule } from '../graphql/execution/execution.module.js';
 import { GraphqlModule } from '../graphql/graphql.module.js';
-import { OperationPreparer } from '../graphql/operation-preparer.js';
 import { HttpModule } from '../http/http.module.js';
 import { SocketDelivery } from './delivery/socket-delivery.js';
 import { SessionWatch } from './session-watch.js';
@@ -15,15 +14,7 @@ import { SocketRegistry } from './socket-registry.js';
 @Global()
 @Module({
   imports: [GraphqlModule, HttpModule, ErrorsModule, ExecutionModule],
-  providers: [
-    OperationPreparer,
-    SocketDelivery,
-    SocketOperations,
-    SocketRegistry,
-    SessionWatch,
-    SocketGuards,
-    SocketDoor,
-  ],
+  providers: [SocketDelivery, SocketOperations, SocketRegistry, SessionWatch, SocketGuards, SocketDoor],
   exports: [SocketDoor, SocketRegistry, SocketDelivery],
 })
 export class SocketModule {}
