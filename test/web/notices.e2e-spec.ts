@@ -69,10 +69,14 @@ describe.skipIf(browserIsMissing())('a window', () => {
     await composer.fill('not finished');
     await page.route(`${stage.origin}/`, async (route) => {
       const response = await route.fetch();
-      await route.fulfill({ response, body: (await response.text()).replace(/index-[\w-]+\.js/, 'index-newer.js') });
+      await route.fulfill({
+        response,
+        body: (await response.text()).replace(/first-view-[\w-]+\.js/, 'first-view-newer.js'),
+      });
     });
     stage.server.proxy.cutAll();
     await page.getByText('There is a new version.').waitFor();
+    await page.unrouteAll({ behavior: 'wait' });
     await page.getByRole('button', { name: 'Reload' }).click();
     await page.waitForEvent('load');
     await expect.poll(() => composer.inputValue()).toBe('not finished');

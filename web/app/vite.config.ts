@@ -1,29 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
+import { firstPaintScript, neededBy } from '../build/first-view.js';
 import { precompress } from '../build/precompress.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** A script that blocks the first paint, so that the page never flashes in the wrong colours. The policy forbids it inline. */
-function firstPaintScript(): Plugin {
-  const source = here('src/styles/first-paint.js');
-  const tag = (src: string) => [{ tag: 'script', attrs: { src }, injectTo: 'head-prepend' as const }];
-  return {
-    name: 'wireside:first-paint',
-    buildStart() {
-      if (this.environment.config.command === 'build')
-        this.emitFile({ type: 'asset', name: 'first-paint.js', source: readFileSync(source, 'utf8') });
-    },
-    transformIndexHtml(_html, { bundle }) {
-      if (!bundle) return tag('/src/styles/first-paint.js');
-      const file = Object.values(bundle).find((one) => one.type === 'asset' && one.names.includes('first-paint.js'));
-      if (!file) throw new Error('first-paint.js was not emitted');
-      return tag(`/${file.fileName}`);
-    },
-  };
-}
+const client = neededBy(here('src/client.ts'));
+const signedIn = neededBy(here('src/signed-in.tsx'));
+const conversation = neededBy(here('src/conversation/conversation-pane.tsx'));
 
 /** The server that `npm run dev` starts beside this one. */
 const server = process.env.WIRESIDE_SERVER ?? 'http://localhost:3000';
@@ -33,7 +18,15 @@ export default defineConfig({
   publicDir: false,
   cacheDir: here('../../node_modules/.vite-app'),
   logLevel: 'warn',
-  plugins: [react(), firstPaintScript(), precompress(['br', 'gz'])],
+  plugins: [
+    react(),
+    ...[client, signedIn, conversation].map(({ plugin }) => plugin),
+    firstPaintScript(here('src/styles/first-paint.js'), {
+      'signed-in': here('src/signed-in.tsx'),
+      conversation: here('src/conversation/conversation-pane.tsx'),
+    }),
+    precompress(['br', 'gz']),
+  ],
   resolve: {
     alias: [
       { find: /^@wireside\/apollo\/react$/, replacement: here('../../client/src/react/index.ts') },
@@ -56,6 +49,17 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // On a slow network it is the number of requests that is waited for: each step of the first view is one file.
+          groups: [
+            { name: 'first-view', tags: ['$initial'], priority: 4 },
+            { name: 'client', test: client.test, priority: 3 },
+            { name: 'signed-in', test: signedIn.test, priority: 2 },
+            { name: 'conversation', test: conversation.test, priority: 1 },
+          ],
+        },
+      },
       onLog(level, log, report) {
         // "use client" marks code for server rendering, of which there is none here.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);

@@ -1,22 +1,27 @@
-import { useSession } from '@wireside/apollo/react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { ForgotPasswordPage, ResetPasswordPage, SignInPage, SignUpPage } from './pages.js';
+import { loadClient, useUserId } from './session.js';
 import { ErrorBoundary } from './shell/error-boundary.js';
 import { PageLoading } from './shell/page-loading.js';
 import { Toasts } from './ui/toast.js';
 
-const SignedIn = lazy(async () => ({ default: (await import('./signed-in.js')).SignedIn }));
+const SignedIn = lazy(async () => {
+  const [{ SignedIn }] = await Promise.all([import('./signed-in.js'), loadClient()]);
+  return { default: SignedIn };
+});
 
 export function App() {
-  const session = useSession();
+  const userId = useUserId();
+  // After the first paint, so that nothing of it waits for the client.
+  useEffect(() => void loadClient().catch(() => undefined), []);
   return (
     <ErrorBoundary>
       <Suspense fallback={<PageLoading />}>
         <Switch>
           {/* The link of the mail works for whoever opens it, signed in or not. */}
           <Route path="/reset-password" component={ResetPasswordPage} />
-          <Route>{session.status === 'signed-out' ? <SignedOut /> : <SignedIn key={session.userId} />}</Route>
+          <Route>{userId === null ? <SignedOut /> : <SignedIn key={userId} />}</Route>
         </Switch>
       </Suspense>
       <Toasts />

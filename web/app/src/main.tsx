@@ -1,5 +1,3 @@
-import { createWiresideClient } from '@wireside/apollo';
-import { WiresideProvider } from '@wireside/apollo/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './styles/tokens.css';
@@ -12,14 +10,11 @@ import { currentSettings, languageOf } from './settings/settings.js';
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root element.');
 
-const client = createWiresideClient({ url: new URL('/graphql', location.href).href });
 applySettings();
 await startI18n(languageOf(currentSettings()));
 
 createRoot(root).render(
   <StrictMode>
-    <WiresideProvider client={client}>
-      <App />
-    </WiresideProvider>
+    <App />
   </StrictMode>,
 );

@@ -8,7 +8,7 @@ export const ContactsPage = lazy(async () => ({ default: (await import('./contac
 export const RoomsPage = lazy(async () => ({ default: (await import('./rooms/rooms-page.js')).RoomsPage }));
 export const PersonPage = lazy(async () => ({ default: (await import('./profile/person-page.js')).PersonPage }));
 export const SettingsPage = lazy(async () => ({ default: (await import('./settings/settings-page.js')).SettingsPage }));
-export const SignInPage = lazy(async () => ({ default: (await import('./auth/sign-in-page.js')).SignInPage }));
+export { SignInPage } from './auth/sign-in-page.js';
 export const SignUpPage = lazy(async () => ({ default: (await import('./auth/sign-up-page.js')).SignUpPage }));
 export const ForgotPasswordPage = lazy(async () => ({
   default: (await import('./auth/forgot-password-page.js')).ForgotPasswordPage,

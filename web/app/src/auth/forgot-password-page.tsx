@@ -1,8 +1,6 @@
-import { useWireside } from '@wireside/apollo/react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { RequestPasswordResetDocument } from '../generated/documents.js';
 import { Button } from '../ui/button.js';
 import { Field } from '../ui/field.js';
 import { AuthPage } from './auth-page.js';
@@ -12,13 +10,10 @@ import { useSubmit } from '../forms/use-submit.js';
 
 export function ForgotPasswordPage() {
   const { t } = useTranslation();
-  const { apollo } = useWireside();
   const [isSent, setSent] = useState(false);
   const { busy, problem, onSubmit } = useSubmit(async (value) => {
-    await apollo.mutate({
-      mutation: RequestPasswordResetDocument,
-      variables: { input: { identifier: value('identifier').trim() } },
-    });
+    const { requestPasswordReset } = await import('./account.js');
+    await requestPasswordReset({ identifier: value('identifier').trim() });
     setSent(true);
   });
   return (

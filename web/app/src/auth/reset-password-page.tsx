@@ -1,8 +1,6 @@
-import { useWireside } from '@wireside/apollo/react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { ResetPasswordDocument } from '../generated/documents.js';
 import { Button } from '../ui/button.js';
 import { AuthPage } from './auth-page.js';
 import styles from './auth-page.module.css';
@@ -13,14 +11,11 @@ import { useSubmit } from '../forms/use-submit.js';
 /** Where the link of the mail leads: `?token=…`. */
 export function ResetPasswordPage() {
   const { t } = useTranslation();
-  const client = useWireside();
   const [token] = useState(() => new URLSearchParams(location.search).get('token'));
   const [isDone, setDone] = useState(false);
   const { busy, problem, errorOf, onSubmit } = useSubmit(async (value) => {
-    await client.apollo.mutate({
-      mutation: ResetPasswordDocument,
-      variables: { input: { token: token ?? '', newPassword: value('newPassword') } },
-    });
+    const { resetPassword } = await import('./account.js');
+    await resetPassword({ token: token ?? '', newPassword: value('newPassword') });
     setDone(true);
   });
   const askAgain = <Link to="/forgot-password">{t('auth.reset.askAgain')}</Link>;

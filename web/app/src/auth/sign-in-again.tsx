@@ -4,7 +4,8 @@ import { useChat, useSession, useWatched, useWireside } from '@wireside/apollo/r
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../forms/problem.js';
-import { Refusal, useSubmit } from '../forms/use-submit.js';
+import { Refusal } from '../forms/problem-of.js';
+import { useSubmit } from '../forms/use-submit.js';
 import { ProfileDocument } from '../generated/documents.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';

@@ -1,5 +1,3 @@
-import { LoginDocument } from '@wireside/apollo';
-import { useWireside } from '@wireside/apollo/react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { Button } from '../ui/button.js';
@@ -12,14 +10,9 @@ import { useSubmit } from '../forms/use-submit.js';
 
 export function SignInPage() {
   const { t } = useTranslation();
-  const client = useWireside();
   const { busy, problem, onSubmit } = useSubmit(async (value) => {
-    const { data } = await client.apollo.mutate({
-      mutation: LoginDocument,
-      variables: { input: { identifier: value('identifier').trim(), password: value('password') } },
-      fetchPolicy: 'no-cache',
-    });
-    if (data) client.signIn(data.login);
+    const { signIn } = await import('./account.js');
+    await signIn({ identifier: value('identifier').trim(), password: value('password') });
   });
   return (
     <AuthPage

@@ -1,5 +1,3 @@
-import { RegisterDocument } from '@wireside/apollo';
-import { useWireside } from '@wireside/apollo/react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { Button } from '../ui/button.js';
@@ -13,23 +11,14 @@ import { useSubmit } from '../forms/use-submit.js';
 
 export function SignUpPage() {
   const { t } = useTranslation();
-  const client = useWireside();
   const { busy, problem, errorOf, onSubmit } = useSubmit(async (value) => {
-    const { data } = await client.apollo.mutate({
-      mutation: RegisterDocument,
-      variables: {
-        input: {
-          nickname: value('nickname').trim(),
-          username: value('username').trim() || null,
-          email: value('email').trim() || null,
-          password: value('password'),
-        },
-      },
-      fetchPolicy: 'no-cache',
+    const { signUp } = await import('./account.js');
+    const { nickname, accountNumber } = await signUp({
+      nickname: value('nickname').trim(),
+      username: value('username').trim() || null,
+      email: value('email').trim() || null,
+      password: value('password'),
     });
-    if (!data) return;
-    const { nickname, accountNumber } = data.register.user;
-    client.signIn(data.register);
     toast(t('auth.signUp.welcome', { name: nickname, number: accountNumber }));
   });
   return (

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { mainScriptOf } from './use-new-build.js';
+import { scriptsOf } from './use-new-build.js';
 
 describe('the build that a page is of', () => {
-  it('is named by its main script', () => {
+  it('is named by its scripts', () => {
     const html = [
       '<script src="/assets/first-paint-abc.js"></script>',
+      '<script type="module" crossorigin src="/assets/runtime-abc.js"></script>',
       '<script type="module" crossorigin src="/assets/index-DcUsLs2f.js"></script>',
       '<link rel="modulepreload" crossorigin href="/assets/other-123.js">',
     ].join('\n');
-    expect(mainScriptOf(html)).toBe('/assets/index-DcUsLs2f.js');
+    expect(scriptsOf(html)).toBe('/assets/runtime-abc.js /assets/index-DcUsLs2f.js');
   });
 
   it('is unknown of a page that is none of ours', () => {
-    expect(mainScriptOf('The application has not been built.')).toBeNull();
+    expect(scriptsOf('The application has not been built.')).toBe('');
   });
 });

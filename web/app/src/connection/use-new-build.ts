@@ -3,17 +3,18 @@ import { useCallback, useEffect, useState } from 'react';
 
 /** A page that stays open asks this often, in milliseconds, when somebody looks at it again. */
 const EVERY_MS = 10 * 60_000;
-const MAIN_SCRIPT = /<script type="module"[^>]* src="([^"]+)"/;
+const SCRIPTS = /<script type="module"[^>]* src="([^"]+)"/g;
 
-/** The script that a page is made of; its name carries a hash of its content. */
-export const mainScriptOf = (html: string): string | null => MAIN_SCRIPT.exec(html)?.[1] ?? null;
+/** The scripts that a page is made of; their names carry a hash of their content. None in a page that is none of ours. */
+export const scriptsOf = (html: string): string => Array.from(html.matchAll(SCRIPTS), ([, src]) => src).join(' ');
 
-const running = (): string | null => document.querySelector('script[type="module"][src]')?.getAttribute('src') ?? null;
+const running = (): string =>
+  Array.from(document.querySelectorAll('script[type="module"][src]'), (script) => script.getAttribute('src')).join(' ');
 
 async function isReplaced(): Promise<boolean> {
   const response = await fetch('/', { cache: 'no-cache', headers: { accept: 'text/html' } });
-  const served = response.ok ? mainScriptOf(await response.text()) : null;
-  return served !== null && served !== running();
+  const served = response.ok ? scriptsOf(await response.text()) : '';
+  return served !== '' && served !== running();
 }
 
 /** Whether the server has a newer application than the one that runs here. It is asked after each reconnection. */

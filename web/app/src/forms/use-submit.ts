@@ -1,22 +1,6 @@
-import { faultOf } from '@wireside/apollo';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../i18n/error-text.js';
-
-export interface Problem {
-  readonly text: string;
-  /** The field that the server names, or that the code is about; null: the form as a whole. */
-  readonly field: string | null;
-}
-
-const FIELDS: Readonly<Record<string, string>> = {
-  USERNAME_TAKEN: 'username',
-  EMAIL_TAKEN: 'email',
-  ACCOUNT_NUMBER_TAKEN: 'accountNumber',
-};
-
-/** A refusal that has its words already. */
-export class Refusal extends Error {}
+import type { Problem } from './problem-of.js';
 
 /** Sends a form: what it holds, whether that is under way, and what went wrong. */
 export function useSubmit(send: (valueOf: (name: string) => string, form: HTMLFormElement) => Promise<void>) {
@@ -35,12 +19,9 @@ export function useSubmit(send: (valueOf: (name: string) => string, form: HTMLFo
     try {
       await send(valueOf, form);
     } catch (error) {
-      const fault = faultOf(error);
-      const { field } = fault?.extensions ?? {};
-      const named = FIELDS[fault?.code ?? ''] ?? (typeof field === 'string' ? field.replace(/^input\./, '') : null);
-      const isWorded = error instanceof Refusal || fault?.code === 'INVALID_INPUT';
-      const text = isWorded ? (error as Error).message : errorText(t, error);
-      setProblem({ text, field: named !== null && form.elements.namedItem(named) ? named : null });
+      // The words for it come with the client, for which the page that signs in does not wait. Without it there is no network.
+      const words = await import('./problem-of.js').catch(() => null);
+      setProblem(words?.problemOf(t, error, form) ?? { text: t('common.errors.network'), field: null });
     } finally {
       setBusy(false);
     }
