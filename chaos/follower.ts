@@ -19,6 +19,8 @@ const INBOX = `subscription ($after: String, $seen: [ConversationPosition!]) {
 
 /** After so long a connection is taken for dead. Attacks that take one away say so; it's not for a busy machine to do. */
 const SILENCE_MS = 30_000;
+/** How often it is looked whether anything was heard, and asked for if not. */
+const LOOK_MS = 2000;
 
 export interface FollowerOptions {
   readonly nodes: readonly { readonly url: string }[];
@@ -188,9 +190,10 @@ export class Follower {
     this.heardAt = performance.now();
     wire.ws.on('pong', () => (this.heardAt = performance.now()));
     const watch = setInterval(() => {
-      if (!this.options.isPatient && performance.now() - this.heardAt > SILENCE_MS) wire.cut();
-      else wire.ws.ping();
-    }, 2000);
+      const silentMs = performance.now() - this.heardAt;
+      if (!this.options.isPatient && silentMs > SILENCE_MS) wire.cut();
+      else if (silentMs > LOOK_MS) wire.ws.ping();
+    }, LOOK_MS);
     const { code } = await wire.whenClosed;
     clearInterval(watch);
     this.closes.set(code, (this.closes.get(code) ?? 0) + 1);

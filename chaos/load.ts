@@ -17,6 +17,11 @@ export interface LoadWish extends PopulationWish, Partial<Omit<WriterOptions, 'n
   readonly neverTellSeen?: boolean;
   /** Every second writer uses a socket, unless this is false. */
   readonly usesSockets?: boolean;
+  /**
+   * Followers go straight to the nodes, past the network in front of them. Where nothing is done to that network, it is only
+   * work: the harness would have to carry every byte for hundreds of sockets.
+   */
+  readonly followsDirectly?: boolean;
   /** How long followers wait before they come back, in milliseconds, at most. Default 200. */
   readonly returnMs?: number;
 }
@@ -72,10 +77,18 @@ export class Load {
           () => this.writers[(index + 1) % this.writers.length]?.ownIds.at(-1),
         ),
     );
+    // While it is down a node has no address of its own: to a follower that is a connection refused.
+    const followed = wish.followsDirectly
+      ? nodes.map((node) => ({
+          get url() {
+            return node.directUrl;
+          },
+        }))
+      : nodes;
     this.followers = population.followers.flatMap((person, index) =>
       Array.from({ length: wish.devices ?? 1 }, (_, device) =>
         this.makeFollower(person, `follower ${index}.${device}`, random, {
-          nodes,
+          nodes: followed,
           tellsSeen: !wish.neverTellSeen && (wish.allTellSeen === true || (index + device) % 4 !== 3),
           returnMs: wish.returnMs ?? 200,
         }),

@@ -25,6 +25,7 @@ export const rollingRestart: Attack = {
       // Each message goes to hundreds of sockets: more of them, and the machine would have no time for those who come back.
       thinkMs: 4000,
       hotShare: 0.2,
+      followsDirectly: true,
     };
     return underLoad(context, { load: wish }, async ({ stage, load, bite }) => {
       const [exits, codes, took] = [new Map<string, number>(), new Map<number, number>(), new Samples()];
