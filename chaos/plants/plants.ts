@@ -81,7 +81,7 @@ export const plants: readonly Plant[] = [
     patches: [
       {
         file: 'modules/messages/inbox/inbox.service.js',
-        find: String.raw`cursor\.at - resumeOverlapMs\(settings\)`,
+        find: String.raw`wholeSecond\(cursor\.at - resumeOverlapMs\(settings\)\)`,
         put: 'cursor.at',
       },
     ],

@@ -10,9 +10,11 @@ interface Waiter<V> {
   readonly reject: (error: unknown) => void;
 }
 
-export interface GroupedReadsOptions {
+export interface GroupedReadsOptions<K> {
   /** How many keys are read at once. */
   readonly maxGroup: number;
+  /** How many of those, the first first, are not too much together. One always goes. By default all. */
+  readonly fitting?: (keys: readonly K[]) => number;
 }
 
 /**
@@ -31,7 +33,7 @@ export class GroupedReads<V, K = string> {
   /** @param read answers what it found, by key; keys that it leaves out resolve to undefined */
   constructor(
     private readonly read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
-    private readonly options: GroupedReadsOptions,
+    private readonly options: GroupedReadsOptions<K>,
   ) {}
 
   /** Rejects as `read` does. When the database does not answer, those who came meanwhile are told so at the same time. */
@@ -63,13 +65,15 @@ export class GroupedReads<V, K = string> {
   }
 
   private take(): Map<K, Waiter<V>[]> {
-    const { maxGroup } = this.options;
+    const { maxGroup, fitting } = this.options;
     const all = this.waiting;
-    if (all.size <= maxGroup) {
+    const keys = [...all.keys()].slice(0, maxGroup);
+    const count = fitting ? Math.max(1, fitting(keys)) : keys.length;
+    if (all.size <= count) {
       this.waiting = new Map();
       return all;
     }
-    const group = new Map([...all].slice(0, maxGroup));
+    const group = new Map([...all].slice(0, count));
     for (const key of group.keys()) all.delete(key);
     return group;
   }

@@ -172,6 +172,40 @@ export function conversationLogSuite(open: () => Promise<ConversationsWorld>): v
       );
     });
 
+    it('finds the last revision before a time, and looks no further back than it is told', async () => {
+      const [ann, ben] = await world.people('Ann', 'Ben');
+      const id = await world.direct(ann!, ben!);
+      for (let index = 0; index < 4; index += 1) await change(id);
+      await world.run((tx) =>
+        tx.execute('UPDATE conversation_events SET created_at = revision * 1000 WHERE conversation_id = ?', [id]),
+      );
+      const lastBefore = (since: number, floor = 0) => replay.lastBefore({ conversationId: id, floor, since });
+      expect(await Promise.all([lastBefore(3500), lastBefore(3000), lastBefore(9999), lastBefore(1000)])).toEqual([
+        3,
+        2,
+        6,
+        null,
+      ]);
+      expect(await Promise.all([lastBefore(3500, 2), lastBefore(3500, 3)])).toEqual([3, null]);
+    });
+
+    it('reads once what several ask for at the same time, and gives each what it has asked for', async () => {
+      const [ann, ben] = await world.people('Ann', 'Ben');
+      const id = await world.direct(ann!, ben!);
+      for (let index = 0; index < 4; index += 1) await change(id);
+      const loadOf = async (after: number, upTo: number) => {
+        const { events, shared } = await replay.loadFor(ann!.userId, [{ conversationId: id, after, upTo }], 100);
+        return { events: events.get(id) ?? [], isShared: shared.has(id) };
+      };
+      const [whole, part, later] = await Promise.all([loadOf(0, 6), loadOf(2, 4), loadOf(5, 6)]);
+      const revisions = [whole, part, later].map(({ events }) => events.map(({ revision }) => revision));
+      expect(revisions).toEqual([[1, 2, 3, 4, 5, 6], [3, 4], [6]]);
+      expect(part.events).toEqual(whole.events.slice(2, 4));
+      expect(part.events[0]).toBe(whole.events[2]);
+      expect([whole, part, later].every(({ isShared }) => isShared)).toBe(true);
+      expect((await loadOf(0, 6)).isShared).toBe(false);
+    });
+
     it('finds what has changed since a time, oldest first', async () => {
       const [ann, ben, cem] = await world.people('Ann', 'Ben', 'Cem');
       const [first, second] = [await world.direct(ann!, ben!), await world.direct(ann!, cem!)];

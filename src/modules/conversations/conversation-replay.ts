@@ -3,7 +3,16 @@ import { GroupedReads } from '../../common/async/grouped-reads.js';
 import { Database } from '../../common/database/database.js';
 import { chunksOf, placeholders } from '../../common/database/dialect.js';
 import type { FeedEvent } from '../../common/realtime/feed-event.js';
-import { loggedRanges, rangeQuery, type RangeQuestion, type RangeRow, type RangeTable } from './range-table.js';
+import {
+  fittingInto,
+  lastBeforeQuery,
+  loggedRanges,
+  rangeQuery,
+  type RangeQuestion,
+  type RangeRow,
+  type RangeTable,
+  type TimeQuestion,
+} from './range-table.js';
 import { byFeed, clampRange, denseFrom, type RangeLoader, type RevisionRange } from './revision-range.js';
 import { messageKey } from './unread-ledger.js';
 
@@ -20,12 +29,23 @@ export interface Replayed {
   readonly events: Map<string, FeedEvent[]>;
   /** The messages among them that the viewer has hidden, by `messageKey(conversationId, seq)`. */
   readonly hidden: Set<string>;
+  /** Conversations whose events others, who asked at the same time, were given as well: the very same objects. */
+  readonly shared: Set<string>;
+}
+
+/** What one of those who asked gets of what was read for all of them. */
+interface Answer {
+  readonly events: FeedEvent[];
+  readonly hidden: string[];
+  readonly shared: string[];
 }
 
 /** As many as an inbox replays at once. */
 const RANGE_BATCH = 200;
-/** Each may be answered with some thousand rows, which are held at the same time. */
-const QUESTIONS_PER_QUERY = 8;
+/** So many rows are read, and held, at the same time, for so many who ask; a single one may ask for more. */
+const ROWS_PER_QUERY = 4000;
+const QUESTIONS_PER_QUERY = 64;
+const TIMES_PER_QUERY = 50;
 const CHANGED_PAGE = 5000;
 const MAX_ROUNDS = 5;
 
@@ -34,9 +54,11 @@ const MAX_ROUNDS = 5;
 export class ConversationReplay {
   private readonly tables: RangeTable<never>[] = [loggedRanges];
   private readonly loaders: RangeLoader[] = [];
-  private readonly reads = new GroupedReads<RangeRow[], RangeQuestion>((questions) => this.readRows(questions), {
+  private readonly reads = new GroupedReads<Answer, RangeQuestion>((questions) => this.readRanges(questions), {
     maxGroup: QUESTIONS_PER_QUERY,
+    fitting: (questions) => fittingInto(ROWS_PER_QUERY, questions),
   });
+  private readonly times = new GroupedReads<number>((keys) => this.readTimes(keys), { maxGroup: TIMES_PER_QUERY });
 
   constructor(private readonly database: Database) {}
 
@@ -70,12 +92,12 @@ export class ConversationReplay {
   }
 
   private async read(ranges: readonly RevisionRange[], limitPer: number, viewerId: string | null): Promise<Replayed> {
-    const replayed = { events: new Map<string, FeedEvent[]>(), hidden: new Set<string>() };
+    const replayed: Replayed = { events: new Map(), hidden: new Set(), shared: new Set() };
     let wanted = ranges.map((range) => clampRange(range, limitPer)).filter((range) => range.upTo > range.after);
     for (let round = 1; wanted.length > 0 && round <= MAX_ROUNDS; round += 1) {
       const again: RevisionRange[] = [];
       for (const batch of chunksOf(wanted, RANGE_BATCH)) {
-        const rows = this.rowsOf(batch, viewerId, replayed.hidden);
+        const rows = this.eventsOf(batch, viewerId, replayed);
         const parts = await Promise.all([rows, ...this.loaders.map((loader) => loader(batch))]);
         const byConversation = byFeed(parts.flat());
         for (const range of batch) {
@@ -91,24 +113,59 @@ export class ConversationReplay {
     return replayed;
   }
 
-  private async rowsOf(
+  private async eventsOf(
     ranges: readonly RevisionRange[],
     viewerId: string | null,
-    hidden: Set<string>,
-  ): Promise<FeedEvent[]> {
-    const rows = (await this.reads.load({ ranges, viewerId })) ?? [];
-    return rows.map((row) => {
-      const event = (this.tables[row.part] as RangeTable<never>).eventOf(row as never);
-      if (row.hidden && event.messageSeq !== null) hidden.add(messageKey(event.feedId, event.messageSeq));
-      return event;
-    });
+    { hidden, shared }: Replayed,
+  ): Promise<readonly FeedEvent[]> {
+    const answer = await this.reads.load({ ranges, viewerId });
+    for (const key of answer?.hidden ?? []) hidden.add(key);
+    for (const id of answer?.shared ?? []) shared.add(id);
+    return answer?.events ?? [];
   }
 
-  private async readRows(questions: readonly RangeQuestion[]): Promise<Map<RangeQuestion, RangeRow[]>> {
+  private async readRanges(questions: readonly RangeQuestion[]): Promise<Map<RangeQuestion, Answer>> {
     const { sql, parameters } = rangeQuery(this.tables, questions);
-    const answers = questions.map((): RangeRow[] => []);
-    for (const row of await this.database.query<RangeRow>(sql, parameters)) answers[Number(row.asker)]?.push(row);
-    return new Map(questions.map((question, asker) => [question, answers[asker] as RangeRow[]]));
+    const answers = questions.map((): Answer => ({ events: [], hidden: [], shared: [] }));
+    const read: FeedEvent[] = [];
+    for (const row of await this.database.query<RangeRow>(sql, parameters))
+      if (row.asker === null) read.push((this.tables[row.part] as RangeTable<never>).eventOf(row as never));
+      else answers[Number(row.asker)]?.hidden.push(messageKey(row.conversation_id, Number(row.hidden_seq)));
+    const byConversation = byFeed(read.sort((left, right) => left.revision - right.revision));
+    const asked = new Set<string>();
+    const askedAgain = new Set<string>();
+    for (const { conversationId } of questions.flatMap(({ ranges }) => ranges))
+      (asked.has(conversationId) ? askedAgain : asked).add(conversationId);
+    for (const [index, { ranges }] of questions.entries())
+      for (const { conversationId, after, upTo } of ranges) {
+        const { events, shared } = answers[index] as Answer;
+        for (const event of byConversation.get(conversationId) ?? [])
+          if (event.revision > after && event.revision <= upTo) events.push(event);
+        if (askedAgain.has(conversationId)) shared.push(conversationId);
+      }
+    return new Map(questions.map((question, index) => [question, answers[index] as Answer]));
+  }
+
+  /**
+   * The newest revision, above `floor`, that is older than a time; null when all of them are of that time or later. Costs as
+   * much as there is after that time. Whoever asks for the same at the same time is asked for once.
+   */
+  async lastBefore({ conversationId, floor, since }: TimeQuestion): Promise<number | null> {
+    return (await this.times.load(JSON.stringify([conversationId, floor, since]))) ?? null;
+  }
+
+  private async readTimes(keys: readonly string[]): Promise<Map<string, number>> {
+    const questions = keys.map((key): TimeQuestion => {
+      const [conversationId, floor, since] = JSON.parse(key) as [string, number, number];
+      return { conversationId, floor, since };
+    });
+    const { sql, parameters } = lastBeforeQuery(this.tables, questions);
+    const found = new Map<string, number>();
+    for (const { asker, revision } of await this.database.query<{ asker: number; revision: number }>(sql, parameters)) {
+      const key = keys[Number(asker)] as string;
+      found.set(key, Math.max(revision, found.get(key) ?? 0));
+    }
+    return found;
   }
 
   /** The newest committed revision of each conversation, deleted ones included. */

@@ -9,7 +9,7 @@ import { receiptFrom, RECEIPTS_MAX_MEMBERS, RECEIPTS_MAX_ROWS, type Receipt } fr
 
 /** What newer news replaces, and is therefore told as it is now. */
 export interface State {
-  /** At most 10,000, the newest first. */
+  /** At most 10,000, the newest first. Those who ask at the same time are given the very same objects. */
   readonly receipts: Receipt[];
   /** The first of the changes to the user's own things, oldest first. */
   readonly changes: FeedEvent[];
@@ -37,8 +37,9 @@ interface Question {
   readonly most: number;
 }
 
-/** Each may be answered with 10,000 rows, which are held at the same time. */
-const QUESTIONS_PER_QUERY = 10;
+/** Conversations whose receipts, of 256 members each at most, are read and held at the same time. */
+const CONVERSATIONS_PER_QUERY = 400;
+const QUESTIONS_PER_QUERY = 64;
 
 interface Branch {
   readonly sql: string;
@@ -52,6 +53,7 @@ const newState = (): State => ({ receipts: [], changes: [] });
 export class MissedState {
   private readonly reads = new GroupedReads<State, Question>((questions) => this.readFirst(questions), {
     maxGroup: QUESTIONS_PER_QUERY,
+    fitting: fittingQuestions,
   });
 
   constructor(private readonly database: Database) {}
@@ -70,19 +72,41 @@ export class MissedState {
       if (left > 0) await this.read([receiptsBranch(0, ids, since, left)], [state]);
     }
     // SQL promises no order across the branches of a union.
-    state.receipts.sort((left, right) => right.at - left.at);
+    state.receipts.sort((left, right) => right.at - left.at).splice(RECEIPTS_MAX_ROWS);
     state.changes.sort((left, right) => left.revision - right.revision);
     return state;
   }
 
+  /** Receipts are the same for all who ask at the same time: they are read once, as far back as anybody asks for. */
   private async readFirst(questions: readonly Question[]): Promise<Map<Question, State>> {
     const states = questions.map(newState);
-    const branches = questions.flatMap(({ userId, conversationIds, since, most }, asker) => [
-      changesBranch(asker, userId, since, most),
-      ...(conversationIds.length > 0 ? [receiptsBranch(asker, conversationIds, since, RECEIPTS_MAX_ROWS)] : []),
-    ]);
-    await this.read(branches, states);
-    return new Map(questions.map((question, asker) => [question, states[asker] as State]));
+    const sinces = new Map<string, number>();
+    for (const { conversationIds, since } of questions)
+      for (const id of conversationIds) sinces.set(id, Math.min(since, sinces.get(id) ?? since));
+    const [only] = questions;
+    const receipts = newState();
+    await this.read(
+      [
+        ...questions.map(({ userId, since, most }, asker) => changesBranch(asker, userId, since, most)),
+        ...(sinces.size === 0
+          ? []
+          : only && questions.length === 1
+            ? [receiptsBranch(states.length, only.conversationIds, only.since, RECEIPTS_MAX_ROWS)]
+            : [allReceiptsBranch(states.length, sinces)]),
+      ],
+      [...states, receipts],
+    );
+    const byConversation = new Map<string, Receipt[]>();
+    for (const receipt of receipts.receipts) {
+      const known = byConversation.get(receipt.conversationId);
+      if (known) known.push(receipt);
+      else byConversation.set(receipt.conversationId, [receipt]);
+    }
+    for (const [index, { conversationIds, since }] of questions.entries())
+      for (const id of conversationIds)
+        for (const receipt of byConversation.get(id) ?? [])
+          if (receipt.at >= since) (states[index] as State).receipts.push(receipt);
+    return new Map(questions.map((question, index) => [question, states[index] as State]));
   }
 
   /** @param states of those whose branches they are, by the number that the branches carry */
@@ -100,6 +124,15 @@ export class MissedState {
   }
 }
 
+function fittingQuestions(questions: readonly Question[]): number {
+  const conversations = new Set<string>();
+  const tooMany = questions.findIndex(({ conversationIds }) => {
+    for (const id of conversationIds) conversations.add(id);
+    return conversations.size > CONVERSATIONS_PER_QUERY;
+  });
+  return tooMany === -1 ? questions.length : tooMany;
+}
+
 // The nulls stand outside of the inner queries: there MySQL would make them columns of bytes.
 const changesBranch = (asker: number, userId: string, since: number, most: number): Branch => ({
   sql: `SELECT ${asker} AS asker, NULL AS conversation_id, user_id, NULL AS seen_seq, NULL AS delivered_seq, NULL AS updated_at,
@@ -109,13 +142,26 @@ const changesBranch = (asker: number, userId: string, since: number, most: numbe
   parameters: [userId, since],
 });
 
-const receiptsBranch = (asker: number, ids: readonly string[], since: number, most: number): Branch => ({
+/** The newest of some conversations. */
+const receiptsBranch = (asker: number, ids: readonly string[], since: number, most: number): Branch =>
+  receiptsWhere(asker, `p.conversation_id IN (${placeholders(ids)}) AND p.updated_at >= ?`, [...ids, since], most);
+
+/** All of these, each conversation since a time of its own. */
+const allReceiptsBranch = (asker: number, sinces: ReadonlyMap<string, number>): Branch =>
+  receiptsWhere(
+    asker,
+    `(${[...sinces].map(() => '(p.conversation_id = ? AND p.updated_at >= ?)').join(' OR ')})`,
+    [...sinces].flat(),
+    sinces.size * RECEIPTS_MAX_MEMBERS,
+  );
+
+const receiptsWhere = (asker: number, where: string, parameters: readonly SqlValue[], most: number): Branch => ({
   sql: `SELECT ${asker} AS asker, conversation_id, user_id, seen_seq, delivered_seq, updated_at,
           NULL AS kind, NULL AS ref, NULL AS revision, NULL AS changed_at
         FROM (SELECT p.conversation_id, p.user_id, p.seen_seq, p.delivered_seq, p.updated_at
           FROM participants p JOIN conversations c ON c.id = p.conversation_id
-          WHERE p.conversation_id IN (${placeholders(ids)}) AND p.updated_at >= ? AND p.left_revision IS NULL
+          WHERE ${where} AND p.left_revision IS NULL
           AND c.member_count <= ${RECEIPTS_MAX_MEMBERS}
           ORDER BY p.updated_at DESC LIMIT ${most}) AS receipts_${asker}`,
-  parameters: [...ids, since],
+  parameters,
 });

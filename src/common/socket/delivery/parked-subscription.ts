@@ -1,5 +1,5 @@
 import type { EventStream } from '../../realtime/event-stream.js';
-import type { EventExecution } from './shared-execution.js';
+import type { EventAnswer } from './shared-execution.js';
 import type { FrameOwner, SocketWriter } from './socket-writer.js';
 import { bytesOf } from './text-frame.js';
 
@@ -8,9 +8,9 @@ const MAX_UNDER_WAY = 128;
 
 export interface ParkedHooks {
   /** Begins the execution of the next event, or finds the one that is made for others too. */
-  execute(item: unknown): EventExecution;
+  execute(item: unknown): EventAnswer;
   /** Begins an execution of the subscriber's own. */
-  executeAlone(event: object): EventExecution;
+  executeAlone(event: object): EventAnswer;
   /** An event has been handed to the socket. */
   onDelivered(): void;
   /** Called once, when it is over, whoever ended it. */
@@ -27,7 +27,7 @@ export class ParkedSubscription implements AsyncGenerator<never, void, void>, Fr
   readonly prefix: string;
   isGone = false;
   /** Answers that are being made or wait for room, in the order of their events. */
-  private readonly underWay: EventExecution[] = [];
+  private readonly underWay: EventAnswer[] = [];
   private parked: { resolve(result: IteratorResult<never, void>): void; reject(error: Error): void } | null = null;
   private isEnded = false;
   /** Once full it takes no more until all is written: a replay then reads its senders by the hundred, and not one by one. */
@@ -107,7 +107,8 @@ export class ParkedSubscription implements AsyncGenerator<never, void, void>, Fr
   private writeMade(): void {
     for (let head = this.underWay[0]; head?.isDone && this.writer.hasRoom; head = this.underWay[0]) {
       if (head.failure) return this.end(head.failure);
-      if (head.payload === null) {
+      const { payload } = head;
+      if (payload === null) {
         const own = this.hooks.executeAlone(head.event);
         this.underWay[0] = own;
         own.await(this);
@@ -115,7 +116,7 @@ export class ParkedSubscription implements AsyncGenerator<never, void, void>, Fr
       }
       this.underWay.shift();
       if (this.underWay.length === 0) this.isFull = false;
-      this.writer.write(this, head.payload);
+      this.writer.write(this, payload);
       this.hooks.onDelivered();
     }
   }

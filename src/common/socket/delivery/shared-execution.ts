@@ -4,14 +4,26 @@ import type { GraphqlContext } from '../../graphql/graphql-context.js';
 import { LoaderCache } from '../../graphql/loader-cache.js';
 import { ReplayLoads } from '../../graphql/replay-loads.js';
 import { newId } from '../../ids/ids.js';
+import type { CursoredNews } from '../../realtime/shared-news.js';
 
 /** Who waits for an execution. */
 export interface ExecutionReader {
   settled(): void;
 }
 
+/** The answer to one event, on its way or made, as one reader gets it. */
+export interface EventAnswer {
+  readonly event: object;
+  readonly isDone: boolean;
+  /** JSON in UTF-8, one character for each byte; null until it is made, and when everybody has to make their own. */
+  readonly payload: string | null;
+  readonly failure: Error | null;
+  /** Has the reader's `settled` called once it is done. */
+  await(reader: ExecutionReader): void;
+}
+
 /** The answer to one event, on its way or made. */
-export class EventExecution {
+export class EventExecution implements EventAnswer {
   /** The answer as JSON in UTF-8, one character for each byte; null until it is made. */
   payload: string | null = null;
   failure: Error | null = null;
@@ -38,6 +50,35 @@ export class EventExecution {
     const { waiting } = this;
     this.waiting = [];
     for (const reader of waiting) reader.settled();
+  }
+}
+
+/** An answer that was made for many, with one reader's cursor. */
+export class CursoredAnswer implements EventAnswer {
+  constructor(
+    private readonly news: CursoredNews,
+    private readonly made: EventExecution,
+  ) {}
+
+  get event(): object {
+    return this.news.own;
+  }
+
+  get isDone(): boolean {
+    return this.made.isDone;
+  }
+
+  get payload(): string | null {
+    const { payload } = this.made;
+    return payload === null ? null : this.news.cursor.putInto(payload);
+  }
+
+  get failure(): Error | null {
+    return this.made.failure;
+  }
+
+  await(reader: ExecutionReader): void {
+    this.made.await(reader);
   }
 }
 

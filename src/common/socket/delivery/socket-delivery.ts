@@ -5,10 +5,10 @@ import { unavailable } from '../../errors/app-error.js';
 import { ErrorFormatter } from '../../graphql/error-formatter.js';
 import type { GraphqlContext } from '../../graphql/graphql-context.js';
 import { EventStream } from '../../realtime/event-stream.js';
-import { SharedNews } from '../../realtime/shared-news.js';
+import { CursoredNews, SharedNews } from '../../realtime/shared-news.js';
 import { ExecutionGroups, type ExecutionGroup } from './execution-groups.js';
 import { ParkedSubscription, type ParkedHooks } from './parked-subscription.js';
-import { EventExecution, sharedContext, TurnLoaders } from './shared-execution.js';
+import { CursoredAnswer, EventExecution, sharedContext, TurnLoaders, type EventAnswer } from './shared-execution.js';
 import { SocketWriter } from './socket-writer.js';
 import { bytesOf } from './text-frame.js';
 import { WriteTurns } from './write-turns.js';
@@ -128,12 +128,15 @@ class SubscriberEvents implements ParkedHooks {
     readonly onEnd: () => void,
   ) {}
 
-  execute(item: unknown): EventExecution {
-    if (!(item instanceof SharedNews)) return this.executeAlone(item as object);
-    const shared = this.group.executionOf(item, (event) =>
-      this.delivery.executeForAll(this.group, event, this.executor),
-    );
-    return shared ?? this.executeAlone(item.value);
+  execute(item: unknown): EventAnswer {
+    if (item instanceof SharedNews) return this.executeShared(item) ?? this.executeAlone(item.value as object);
+    if (!(item instanceof CursoredNews)) return this.executeAlone(item as object);
+    const shared = this.executeShared(item.shared);
+    return shared ? new CursoredAnswer(item, shared) : this.executeAlone(item.own);
+  }
+
+  private executeShared(news: SharedNews): EventExecution | null {
+    return this.group.executionOf(news, (event) => this.delivery.executeForAll(this.group, event, this.executor));
   }
 
   executeAlone(event: object): EventExecution {

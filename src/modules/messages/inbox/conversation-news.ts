@@ -1,7 +1,8 @@
 import type { Type } from '@nestjs/common';
 import type { FeedEvent, FeedSignal } from '../../../common/realtime/feed-event.js';
+import type { Receipt } from '../../conversations/positions.js';
 import type { ConversationEventType as EventName } from '../../conversations/conversation.words.js';
-import { SharedNews } from '../../../common/realtime/shared-news.js';
+import { CursoredNews, ReaderCursor, SharedNews, SharedNewsCache } from '../../../common/realtime/shared-news.js';
 import { ConversationDeletedType } from '../graphql/conversation-deleted.type.js';
 import { ConversationEventType } from '../graphql/conversation-event.type.js';
 import { ConversationUpdatedType } from '../graphql/conversation-updated.type.js';
@@ -87,6 +88,26 @@ export function liveNewsOf(event: FeedEvent, epoch: string): SharedNews<Delivere
   return news;
 }
 
+const missedNews = new SharedNewsCache<FeedEvent, DeliveredEvent>();
+
+/**
+ * What a client receives for an event that it has missed, as others do who have missed it as well and come back at the same
+ * time. Not for those who have hidden the message.
+ * @param onMade told of the news that all of them share, once it is made
+ */
+export function missedNewsOf(
+  event: FeedEvent,
+  cursor: ReaderCursor,
+  onMade: (news: DeliveredEvent) => void,
+): CursoredNews<DeliveredEvent> {
+  const shared = missedNews.of(event, () => {
+    const news = newsOf(event, ReaderCursor.place, false);
+    onMade(news);
+    return news;
+  });
+  return new CursoredNews(shared, cursor);
+}
+
 export const resetOf = (conversationId: string, head: number): ResetType =>
   Object.assign(new ResetType(), { conversationId, head });
 
@@ -98,6 +119,15 @@ export function receiptOf(conversationId: string, { type, data }: FeedSignal): R
   if (typeof userId !== 'string' || !Number.isSafeInteger(readSeq) || !Number.isSafeInteger(deliveredSeq)) return null;
   return Object.assign(new ReceiptChangedType(), { conversationId, userId, readSeq, deliveredSeq });
 }
+
+const missedReceipts = new SharedNewsCache<Receipt, ReceiptChangedType>();
+
+/** What the others receive of a position that moved while they were away. */
+export const missedReceiptOf = (receipt: Receipt): SharedNews<ReceiptChangedType> =>
+  missedReceipts.of(receipt, () => {
+    const { conversationId, userId, readSeq, deliveredSeq } = receipt;
+    return Object.assign(new ReceiptChangedType(), { conversationId, userId, readSeq, deliveredSeq });
+  });
 
 const liveReceipts = new WeakMap<FeedSignal, SharedNews<ReceiptChangedType> | null>();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationGrant } from '../../conversations/conversation-grant.js';
-import { loadsOf, planResume, type ResumePoint } from './inbox-plan.js';
+import { loadsOf, narrow, planResume, timesOf, type ResumePoint } from './inbox-plan.js';
 
 interface Case {
   readonly id?: string;
@@ -126,6 +126,52 @@ describe('planResume', () => {
     expect(planResume([], resume({ unheard: 7 }), limits)).toEqual([
       { conversationId: 'unheard', reset: 0, after: 0, upTo: 0, since: null, follow: false },
     ]);
+  });
+});
+
+describe('narrow', () => {
+  /** A plan by time, once it is known which revision was the last before that time. */
+  const narrowed = (one: Case, lastBefore?: number) => {
+    const grants = [grant(one)];
+    const known = new Map(grants.map((each) => [each.conversation.id, each]));
+    return narrow(
+      planResume(grants, resume(), limits),
+      known,
+      new Map(lastBefore === undefined ? [] : [['c', lastBefore]]),
+    )[0];
+  };
+
+  it('begins with the first change of that time', () => {
+    expect(narrowed({}, 83)).toMatchObject({ after: 83, upTo: 100, since: null, reset: null });
+    expect(narrowed({}, 50)).toMatchObject({ after: 50, upTo: 100, reset: null });
+  });
+
+  it('resets what reaches back further than is replayed', () => {
+    expect(narrowed({}, 49)).toMatchObject({ reset: 100, after: 100, upTo: 100, follow: true });
+    expect(narrowed({})).toMatchObject({ reset: 100, after: 100, upTo: 100 });
+  });
+
+  it('goes back to the beginning of the membership, and not beyond', () => {
+    expect(narrowed({ joined: 61 })).toMatchObject({ reset: null, after: 60, upTo: 100 });
+    expect(narrowed({ joined: 61 }, 40)).toMatchObject({ reset: null, after: 60, upTo: 100 });
+    expect(narrowed({ revision: 20 })).toMatchObject({ reset: null, after: 0, upTo: 20 });
+  });
+
+  it('tells nothing when nothing is of that time up to the end of the membership', () => {
+    expect(narrowed({ left: 95, leftAt: 900 }, 97)).toMatchObject({ after: 95, upTo: 95, reset: null, follow: false });
+  });
+
+  it('leaves alone what is known exactly', () => {
+    const plans = planResume([grant({})], resume({ c: 90 }), limits);
+    expect(narrow(plans, new Map(), new Map([['c', 95]]))).toEqual(plans);
+    expect(timesOf(plans)).toEqual([]);
+  });
+
+  it('asks for the same, of those who come back while the conversation goes on', () => {
+    const asked = [1000, 1001, 1020].map((revision) => timesOf(planResume([grant({ revision })], resume(), limits)));
+    expect(asked[0]).toEqual([{ conversationId: 'c', since: 500, floor: 768 }]);
+    expect(asked[1]).toEqual(asked[0]);
+    expect(asked[2]).toEqual(asked[0]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { TimeQuestion } from '../../conversations/range-table.js';
 import type { ConversationGrant } from '../../conversations/conversation-grant.js';
 
 /** What a resuming client says of itself. */
@@ -23,7 +24,7 @@ export interface ConversationPlan {
   readonly after: number;
   /** …up to this, and be live from there. */
   readonly upTo: number;
-  /** Tell of changes at or after this time only; set when the client has not said what it has seen. */
+  /** Tell of changes at or after this time only; set when the client has not said what it has seen, until `narrow`. */
   readonly since: number | null;
   /** Whether the viewer is a member at present and the conversation is to be followed. */
   readonly follow: boolean;
@@ -50,6 +51,34 @@ export function planResume(
       return plan ?? [];
     });
   return [...unknown, ...plans];
+}
+
+/** In such steps is looked back, so that those who resume in a conversation that goes on ask for the same. */
+const FLOOR_STEP = 256;
+
+/** Of which conversations has to be known where a time begins in them. */
+export const timesOf = (plans: readonly ConversationPlan[]): TimeQuestion[] =>
+  plans.flatMap(({ conversationId, after, since }) =>
+    since === null ? [] : [{ conversationId, since, floor: after - (after % FLOOR_STEP) }],
+  );
+
+/**
+ * Turns what is to be told since a time into what is above a revision: times never go backwards in a conversation. What
+ * reaches further back than is replayed, and than the viewer's membership, is reset.
+ * @param lastBefore the newest revision before that time, by conversation; missing where there is none as far as was looked
+ */
+export function narrow(
+  plans: readonly ConversationPlan[],
+  grants: ReadonlyMap<string, ConversationGrant>,
+  lastBefore: ReadonlyMap<string, number>,
+): ConversationPlan[] {
+  return plans.map((plan) => {
+    if (plan.since === null) return plan;
+    const last = lastBefore.get(plan.conversationId) ?? -1;
+    const start = (grants.get(plan.conversationId)?.participant.joinedRevision ?? 1) - 1;
+    if (last < plan.after && plan.after > start) return { ...plan, since: null, reset: plan.upTo, after: plan.upTo };
+    return { ...plan, since: null, after: Math.min(Math.max(plan.after, last), plan.upTo) };
+  });
 }
 
 /** Rows and conversations that are read at once for a replay. */
@@ -97,7 +126,7 @@ function planConversation(grant: ConversationGrant, resume: ResumePoint, most: n
     const moved = resume.since !== null && conversation.lastEventAt >= resume.since;
     if (!moved) return follow ? quiet : null;
     if (!follow && (participant.leftAt ?? 0) < resume.since) return null;
-    // It is not known how much of the stretch is new: it is read from its end, and cut by time.
+    // It is not known how much of the stretch is new: that is looked up, and then narrowed.
     const after = Math.max(participant.joinedRevision - 1, head - most, 0);
     return { ...quiet, after, since: resume.since };
   }

@@ -1,13 +1,8 @@
 import type { Type } from '@nestjs/common';
 import type { Viewer } from '../../../common/auth/viewer.js';
 import type { GraphqlContext } from '../../../common/graphql/graphql-context.js';
-import { ReplayLoads } from '../../../common/graphql/replay-loads.js';
-import { chunksOf } from '../../../common/database/dialect.js';
 import type { FeedEvent, FeedSignal } from '../../../common/realtime/feed-event.js';
-import type { ConversationGrant } from '../../conversations/conversation-grant.js';
-import type { Replayed } from '../../conversations/conversation-replay.js';
 import type { Standing } from '../../conversations/standings.js';
-import { messageKey } from '../../conversations/unread-ledger.js';
 import { ConversationSettingsChangedType } from '../graphql/conversation-settings-changed.type.js';
 import { InboxCaughtUpType } from '../graphql/inbox-caught-up.type.js';
 import { InboxReadyType } from '../graphql/inbox-ready.type.js';
@@ -15,20 +10,16 @@ import { MessageHiddenType } from '../graphql/message-hidden.type.js';
 import { ProfileChangedType } from '../graphql/profile-changed.type.js';
 import { SessionExpiringType } from '../graphql/session-expiring.type.js';
 import { placeOf } from '../message-id.js';
-import { liveNewsOf, liveReceiptOf, newsOf, receiptOf, resetOf } from './conversation-news.js';
+import { liveNewsOf, liveReceiptOf, missedReceiptOf, newsOf, resetOf } from './conversation-news.js';
 import type { InboxSources } from './inbox-sources.js';
-import { loadsOf, planResume, type ConversationPlan, type ReplayLimits, type ResumePoint } from './inbox-plan.js';
+import { planResume, type ConversationPlan, type ReplayLimits, type ResumePoint } from './inbox-plan.js';
+import { InboxReplay } from './inbox-replay.js';
 import { encodeStreamCursor } from './stream-cursor.js';
 import { SubscriptionStream } from './subscription-stream.js';
 import { ViewerFeeds, type ViewerFeedsListener } from './viewer-feeds.js';
 
-/** Of a conversation of which only the time is known, so many events are looked at first. */
-const FIRST_LOOK = 64;
-/** How many events are handed to the reader before asking whether it keeps up. */
-const STRIDE = 500;
-/** What may wait for one reader while a replay goes on, in characters of text, as long as that are a few events. */
-const WAITING_TEXT = 500_000;
-const FEW = 25;
+/** How many changes of the viewer's own are read at once. */
+const CHANGES_PAGE = 500;
 
 export interface InboxOpening {
   readonly epoch: string;
@@ -50,7 +41,6 @@ export class InboxSession implements ViewerFeedsListener {
   private readonly feeds: ViewerFeeds;
   private stopExpiry: () => void = () => undefined;
   private caughtUp = false;
-  private replayed = 0;
   /** Keeps news that must be looked up in the order of their events. */
   private lookups: Promise<void> = Promise.resolve();
 
@@ -114,7 +104,10 @@ export class InboxSession implements ViewerFeedsListener {
     const plans = planResume(grants, resume, limits);
     const byId = new Map(grants.map((grant) => [grant.conversation.id, grant]));
     await this.sources.turns.run(this.viewer.userId, async () => {
-      for (const group of loadsOf(plans)) await this.replay(group, byId);
+      await new InboxReplay(this.sources.replay, this.viewer.userId, this.stream, limits, this.cursorAt(now)).run(
+        plans,
+        byId,
+      );
     });
     await this.replayState(plans, userHead);
     await this.stream.room();
@@ -148,95 +141,15 @@ export class InboxSession implements ViewerFeedsListener {
       : this.here(this.opening.now);
   }
 
-  private async replay(
-    plans: readonly ConversationPlan[],
-    grants: ReadonlyMap<string, ConversationGrant>,
-  ): Promise<void> {
-    const { total } = this.opening.limits;
-    // Once the budget is spent nothing is even read.
-    const { events: loaded, hidden }: Replayed =
-      this.replayed < total ? await this.load(plans) : { events: new Map(), hidden: new Set() };
-    const loads = new ReplayLoads();
-    for (const plan of plans) {
-      // Resets fill the queue as well as events do.
-      await this.stream.room();
-      if (this.stream.isEnded) return;
-      if (plan.reset !== null) this.stream.durable(resetOf(plan.conversationId, plan.reset));
-      if (plan.upTo === plan.after) continue;
-      const events = loaded.get(plan.conversationId) ?? [];
-      const told = events.filter((event) => plan.since === null || event.at >= plan.since);
-      this.replayed += told.length;
-      if (this.replayed > total || !this.isWhole(plan, events, grants))
-        this.stream.durable(resetOf(plan.conversationId, plan.upTo));
-      else await this.tell(told, hidden, grants.get(plan.conversationId)?.floorSeq ?? 0, loads);
-    }
-  }
-
-  /**
-   * Reads what the plans ask for. Of a conversation of which only the time is known, the newest events are looked at
-   * first, and more only when all of them are news.
-   */
-  private async load(plans: readonly ConversationPlan[]): Promise<Replayed> {
-    const { perConversation } = this.opening.limits;
-    const missed = plans.filter((plan) => plan.upTo > plan.after);
-    const near = missed.map((plan) =>
-      plan.since === null ? plan : { ...plan, after: Math.max(plan.after, plan.upTo - FIRST_LOOK) },
-    );
-    const loaded = await this.sources.replay.loadFor(this.viewer.userId, near, perConversation);
-    const far = missed.filter((plan, index) => {
-      const first = loaded.events.get(plan.conversationId)?.[0];
-      return plan.since !== null && first && first.at >= plan.since && (near[index]?.after ?? 0) > plan.after;
-    });
-    // One after the other, so that little is held at a time.
-    for (const plan of far) {
-      const whole = await this.sources.replay.loadFor(this.viewer.userId, [plan], perConversation);
-      for (const [id, events] of whole.events) loaded.events.set(id, events);
-      for (const key of whole.hidden) loaded.hidden.add(key);
-    }
-    return loaded;
-  }
-
-  private async tell(
-    events: readonly FeedEvent[],
-    hidden: ReadonlySet<string>,
-    floorSeq: number,
-    loads: ReplayLoads,
-  ): Promise<void> {
-    const isHidden = ({ feedId, messageSeq }: FeedEvent): boolean =>
-      messageSeq !== null && (messageSeq <= floorSeq || hidden.has(messageKey(feedId, messageSeq)));
-    // Long texts would fill the memory long before there are many of them.
-    const text = events.reduce((sum, event) => sum + textLengthOf(event), 0);
-    const most = Math.max(FEW, Math.ceil((WAITING_TEXT * events.length) / Math.max(1, text)));
-    for (const stride of chunksOf(events, Math.min(STRIDE, most))) {
-      await (most < STRIDE ? this.stream.room(most) : this.stream.room());
-      for (const event of stride)
-        this.stream.durable(loads.give(newsOf(event, this.cursorAt(event.at), isHidden(event))));
-    }
-  }
-
-  /** Whether the events are all that were missed: up to the head, and back to where the client can't have missed more. */
-  private isWhole(
-    plan: ConversationPlan,
-    events: readonly FeedEvent[],
-    grants: ReadonlyMap<string, ConversationGrant>,
-  ): boolean {
-    if (events.at(-1)?.revision !== plan.upTo) return false;
-    if (plan.since === null) return true;
-    const first = events[0] as FeedEvent;
-    const membershipStart = (grants.get(plan.conversationId)?.participant.joinedRevision ?? 1) - 1;
-    return first.at < plan.since || plan.after <= membershipStart;
-  }
-
   /** What newer news replaces is told as it is now: positions of the others, and changes to the viewer's own things. */
   private async replayState(plans: readonly ConversationPlan[], userHead: number): Promise<void> {
     const { since } = this.opening.resume;
     if (since === null) return;
     const followed = plans.filter((plan) => plan.follow).map((plan) => plan.conversationId);
     const { missedState, changes } = this.sources;
-    const state = await missedState.since(this.viewer.userId, followed, since, STRIDE);
+    const state = await missedState.since(this.viewer.userId, followed, since, CHANGES_PAGE);
     for (const receipt of state.receipts) {
-      const told = receiptOf(receipt.conversationId, { type: 'RECEIPT', data: { ...receipt } });
-      if (told && told.userId !== this.viewer.userId) this.stream.transient(told);
+      if (receipt.userId !== this.viewer.userId) this.stream.transient(missedReceiptOf(receipt));
     }
     let page = state.changes;
     for (;;) {
@@ -246,7 +159,7 @@ export class InboxSession implements ViewerFeedsListener {
       const last = page.at(-1)?.revision ?? userHead;
       // What is above the head comes from the feed.
       if (last >= userHead) return;
-      page = await changes.load(this.viewer.userId, last, STRIDE);
+      page = await changes.load(this.viewer.userId, last, CHANGES_PAGE);
     }
   }
 
@@ -258,11 +171,6 @@ export class InboxSession implements ViewerFeedsListener {
     this.feeds.stop();
     this.stopExpiry();
   }
-}
-
-function textLengthOf({ data: { message } }: FeedEvent): number {
-  const text = (message as { readonly text?: unknown } | undefined)?.text;
-  return typeof text === 'string' ? text.length : 0;
 }
 
 const make = <T extends object>(type: Type<T>, values: T): T => Object.assign(new type(), values);

@@ -15,9 +15,10 @@ import type { SubscriptionStream } from './subscription-stream.js';
 /**
  * How far before a cursor a resume looks, in milliseconds. A change is stamped when it is made and delivered later: by the
  * length of its transaction, and when notifications are lost by the interval of the look at the database. This is more
- * than their sum; 30 seconds with the settings as they are shipped.
+ * than their sum; with the settings as they are shipped 29 seconds, to the second that the cursor is cut to.
  */
-const resumeOverlapMs = (settings: Settings): number => commitOverlapMs(settings) + settings.DELIVERY_POLL_MS + 18_000;
+const resumeOverlapMs = (settings: Settings): number => commitOverlapMs(settings) + settings.DELIVERY_POLL_MS + 17_000;
+const wholeSecond = (at: number): number => at - (at % 1000);
 /** How far a cursor may lie ahead of the database's clock, which may have been set back a little; in milliseconds. */
 const FUTURE_TOLERANCE_MS = 10_000;
 
@@ -60,7 +61,8 @@ export class InboxService {
         now: standing.now,
         after,
         resume: {
-          since: cursor && Math.max(0, cursor.at - resumeOverlapMs(settings)),
+          // Those who come back at the same time then ask for the same.
+          since: cursor && Math.max(0, wholeSecond(cursor.at - resumeOverlapMs(settings))),
           seen: new Map(seen.map(({ conversationId, revision }) => [conversationId, revision])),
           otherEpoch: cursor !== null && cursor.epoch !== epoch,
         },

@@ -1,17 +1,20 @@
 import type { GraphqlContext } from '../../../common/graphql/graphql-context.js';
 import { EventStream } from '../../../common/realtime/event-stream.js';
-import type { SharedNews } from '../../../common/realtime/shared-news.js';
+import type { CursoredNews, SharedNews } from '../../../common/realtime/shared-news.js';
 import { CloseCode } from '../../../common/socket/close-codes.js';
 import { LaggedType } from '../graphql/lagged.type.js';
 
 /** Most events that may wait for one reader, beside what waits in its socket. */
 const LIMIT = 4000;
 
+/** News that is made for many readers. */
+type News<T extends object> = SharedNews<T> | CursoredNews<T>;
+
 /**
  * The queue of one subscription. A reader that is too slow first loses what newer news replaces, and is told so; when it
  * has no room for durable events either, its socket is closed with a code that lets it come back and resume.
  */
-export class SubscriptionStream<T extends object> extends EventStream<T | SharedNews<T> | LaggedType> {
+export class SubscriptionStream<T extends object> extends EventStream<T | News<T> | LaggedType> {
   private dropped = 0;
 
   constructor(context: GraphqlContext, onEnd: () => void) {
@@ -25,7 +28,7 @@ export class SubscriptionStream<T extends object> extends EventStream<T | Shared
   }
 
   /** An event that the reader must get. */
-  durable(event: T | SharedNews<T>): void {
+  durable(event: T | News<T>): void {
     this.tellDropped();
     this.push(event);
   }
