@@ -130,6 +130,7 @@ export class Chat {
 
   async close(): Promise<void> {
     this.#inbox.stop();
+    this.#effects.stop();
     this.unread.stop();
     this.outbox.stop();
     this.readMarks.stop();

@@ -1,6 +1,7 @@
 import type { ApolloClient } from '@apollo/client';
 import { print } from 'graphql';
 import { ExtendSessionDocument, MeDocument } from '../generated/documents.js';
+import { Latest } from '../latest.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { Reader } from '../reading/reader.js';
 import type { Session } from '../session/session.js';
@@ -33,8 +34,10 @@ export class InboxEffects implements InboxHooks {
   readonly #memberListeners = new Set<(conversationId: string) => void>();
   /** Own messages that a batch has brought back; let go of once the batch is shown, so that they are never missing. */
   readonly #broughtBack: string[] = [];
-  /** Whether the list has been read since the position was made. */
+  /** Whether the list has been read on the way of this very socket. */
   #isFresh = false;
+  /** What events have left to be read: asked for until it is here, however often that fails. */
+  readonly #reads = new Latest<() => Promise<void>>(0, (_, read) => read());
   readonly #parts: InboxEffectsParts;
 
   constructor(parts: InboxEffectsParts) {
@@ -61,6 +64,7 @@ export class InboxEffects implements InboxHooks {
 
   async ready(): Promise<void> {
     const { state, reader } = this.#parts;
+    this.#isFresh = false;
     // What was missed builds on what is here; without a position everything is read.
     if (state.cursor !== null) return;
     await reader.readConversations();
@@ -87,12 +91,14 @@ export class InboxEffects implements InboxHooks {
   }
 
   readConversation(id: string): void {
-    void this.#parts.reader.readConversation(id).catch(() => undefined);
+    this.#reads.set(id, () => this.#parts.reader.readConversation(id));
   }
 
   readHistory(id: string): void {
-    const conversation = this.#parts.state.get(id);
-    if (conversation) void this.#parts.reader.readNewest(conversation).catch(() => undefined);
+    this.#reads.set(`history ${id}`, async () => {
+      const conversation = this.#parts.state.get(id);
+      if (conversation) await this.#parts.reader.readNewest(conversation);
+    });
   }
 
   changed(what: OwnChange): void {
@@ -125,6 +131,10 @@ export class InboxEffects implements InboxHooks {
     };
     // When it can't be had now, the socket ends, and coming back asks again.
     renew().catch(() => undefined);
+  }
+
+  stop(): void {
+    this.#reads.patience.stop();
   }
 
   async #caughtUp(): Promise<void> {

@@ -234,6 +234,41 @@ describe('K7: what is not here', () => {
     await chat.close();
   });
 
+  it('is read after a reset although the position was made by a socket that did not catch up', async () => {
+    const server = new ModelServer(['a']);
+    const network = new ModelNetwork(server);
+    const chat = await openChat(network, new MemoryChatStorage());
+    network.connect();
+    network.deliver(1);
+    await passes(100);
+    network.cut();
+    for (let number = 0; number < 60; number += 1) server.send('a', OTHER, `m${number}`, `m${number}`);
+    network.losesAnswers = true;
+    network.connect();
+    network.deliver(2);
+    await passes(100);
+    network.losesAnswers = false;
+    network.cut();
+    network.connect();
+    network.deliver();
+    await passes(200);
+    expect(chat.state.get('a')).toMatchObject({ revision: 61, lastSeq: 60 });
+    await chat.close();
+  });
+
+  it('is asked for again when it could not be read, though the stream goes on', async () => {
+    const { server, network, chat } = await stage(['a']);
+    network.losesAnswers = true;
+    server.create('new');
+    network.deliver();
+    await passes(1000);
+    expect(chat.state.conversationIds.current).toEqual(['a']);
+    network.losesAnswers = false;
+    await passes(60_000);
+    expect([...chat.state.conversationIds.current].sort()).toEqual(['a', 'new']);
+    await chat.close();
+  });
+
   it('is read for whoever looks once the network is back, although it could not be had before', async () => {
     const { server, network, chat } = await stage(['a']);
     const conversation = chat.state.get('a')!;
