@@ -10,7 +10,7 @@ const KB = 1024;
 async function sizeOf(...entries: string[]): Promise<number> {
   const bundle = await rolldown({
     input: 'kit',
-    external: /^(@apollo\/client|graphql|graphql-ws|react|rxjs|idb)(\/|$)/,
+    external: /^(@apollo\/client|graphql|graphql-ws|react|rxjs)(\/|$)/,
     resolve: { extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } },
     plugins: [
       {

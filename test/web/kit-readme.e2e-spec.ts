@@ -38,7 +38,7 @@ describe.skipIf(browserIsMissing())('the README of the kit', () => {
   async function makeProject(): Promise<void> {
     const install = /^npm install (.+)$/m.exec(readme)?.[1]?.split(' ') ?? [];
     const fromTemplate = ['react', 'react-dom', '@types/react', '@types/react-dom', '@types/node', 'vite'];
-    const broughtAlong = ['idb', 'csstype', '@graphql-typed-document-node/core'];
+    const broughtAlong = ['csstype', '@graphql-typed-document-node/core'];
     for (const name of [...install, ...fromTemplate, '@vitejs/plugin-react', ...broughtAlong]) {
       const place = join(folder, 'node_modules', name);
       await mkdir(dirname(place), { recursive: true });

@@ -1,4 +1,3 @@
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import {
   MemoryChatStorage,
   type ChatStorage,
@@ -12,103 +11,119 @@ import {
 const VERSION = 1;
 const POSITION = 'position';
 
-interface Schema extends DBSchema {
-  meta: { key: string; value: { cursor: string | null } };
-  conversations: { key: string; value: StoredConversation };
-  sends: { key: string; value: StoredSend };
-  drafts: { key: string; value: StoredDraft };
-}
+/** Resolves with what was asked for. What fails ends its transaction as well. */
+const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error as DOMException);
+  });
 
 /** IndexedDB, one database a user. */
 export class IndexedDbChatStorage implements ChatStorage {
   /** False after a write that failed, as on a full disk, until one succeeds. */
   isDurable = true;
-  readonly #database: IDBPDatabase<Schema>;
+  readonly #database: IDBDatabase;
 
-  private constructor(database: IDBPDatabase<Schema>) {
+  private constructor(database: IDBDatabase) {
     this.#database = database;
+    // Another tab runs a newer build, or wipes: it must not wait for this one.
+    database.onversionchange = () => database.close();
   }
 
   static async open(name: string): Promise<IndexedDbChatStorage> {
-    const database = await openDB<Schema>(name, VERSION, {
-      upgrade: (fresh) => {
-        fresh.createObjectStore('meta');
-        fresh.createObjectStore('conversations', { keyPath: 'id' });
-        fresh.createObjectStore('sends', { keyPath: 'clientMessageId' });
-        fresh.createObjectStore('drafts', { keyPath: 'conversationId' });
-      },
-      // Another tab runs a newer build, or wipes: it must not wait for this one.
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-    });
-    return new IndexedDbChatStorage(database);
+    const opening = indexedDB.open(name, VERSION);
+    opening.onupgradeneeded = () => {
+      const fresh = opening.result;
+      fresh.createObjectStore('meta');
+      fresh.createObjectStore('conversations', { keyPath: 'id' });
+      fresh.createObjectStore('sends', { keyPath: 'clientMessageId' });
+      fresh.createObjectStore('drafts', { keyPath: 'conversationId' });
+    };
+    return new IndexedDbChatStorage(await answer(opening));
   }
 
   async load(): Promise<StoredState> {
     const transaction = this.#database.transaction(['meta', 'conversations']);
     const [position, conversations] = await Promise.all([
-      transaction.objectStore('meta').get(POSITION),
-      transaction.objectStore('conversations').getAll(),
+      answer<{ cursor: string | null } | undefined>(transaction.objectStore('meta').get(POSITION)),
+      answer<StoredConversation[]>(transaction.objectStore('conversations').getAll()),
     ]);
     return { cursor: position?.cursor ?? null, conversations };
   }
 
-  save(save: Save): Promise<void> {
-    return this.#note(this.#saveAll(save));
-  }
-
-  async #saveAll({ cursor, changed, removed }: Save): Promise<void> {
-    const transaction = this.#database.transaction(['meta', 'conversations'], 'readwrite');
-    const conversations = transaction.objectStore('conversations');
-    let isBehind = false;
-    const writes = changed.map(async (conversation) => {
-      const stored = await conversations.get(conversation.id);
-      if (stored && stored.revision > conversation.revision) isBehind = true;
-      else await conversations.put(conversation);
+  save({ cursor, changed, removed }: Save): Promise<void> {
+    return this.#write(['conversations', 'meta'], async (conversations, meta) => {
+      const isCurrent = await Promise.all(
+        changed.map(async (conversation) => {
+          const stored = await answer<StoredConversation | undefined>(conversations.get(conversation.id));
+          if (stored && stored.revision > conversation.revision) return false;
+          conversations.put(conversation);
+          return true;
+        }),
+      );
+      for (const id of removed) conversations.delete(id);
+      if (!isCurrent.includes(false)) meta?.put({ cursor }, POSITION);
     });
-    // Told by whatever failed first.
-    transaction.done.catch(() => undefined);
-    await Promise.all([...writes, ...removed.map((id) => conversations.delete(id))]);
-    if (!isBehind) await transaction.objectStore('meta').put({ cursor }, POSITION);
-    await transaction.done;
   }
 
   sends(): Promise<readonly StoredSend[]> {
-    return this.#database.getAll('sends');
+    return this.#all('sends');
   }
 
-  async putSend(send: StoredSend): Promise<void> {
-    await this.#note(this.#database.put('sends', send));
+  putSend(send: StoredSend): Promise<void> {
+    return this.#write(['sends'], (sends) => sends.put(send));
   }
 
-  async removeSend(clientMessageId: string): Promise<void> {
-    await this.#database.delete('sends', clientMessageId);
+  removeSend(clientMessageId: string): Promise<void> {
+    return this.#write(['sends'], (sends) => sends.delete(clientMessageId));
   }
 
   drafts(): Promise<readonly StoredDraft[]> {
-    return this.#database.getAll('drafts');
+    return this.#all('drafts');
   }
 
-  async putDraft(draft: StoredDraft): Promise<void> {
-    await this.#note(this.#database.put('drafts', draft));
+  putDraft(draft: StoredDraft): Promise<void> {
+    return this.#write(['drafts'], (drafts) => drafts.put(draft));
   }
 
-  async removeDraft(conversationId: string): Promise<void> {
-    await this.#database.delete('drafts', conversationId);
+  removeDraft(conversationId: string): Promise<void> {
+    return this.#write(['drafts'], (drafts) => drafts.delete(conversationId));
   }
 
   async wipe(): Promise<void> {
-    const { name } = this.#database;
-    this.#database.close();
-    await deleteDB(name);
+    this.close();
+    await answer(indexedDB.deleteDatabase(this.#database.name));
   }
 
   close(): void {
     this.#database.close();
   }
 
-  async #note(writing: Promise<unknown>): Promise<void> {
+  async #all<T>(name: string): Promise<T[]> {
+    return answer<T[]>(this.#database.transaction(name).objectStore(name).getAll());
+  }
+
+  /** Everything that the work writes, or nothing. */
+  async #write(
+    names: readonly string[],
+    work: (one: IDBObjectStore, other?: IDBObjectStore) => unknown,
+  ): Promise<void> {
     try {
-      await writing;
+      const transaction = this.#database.transaction(names, 'readwrite');
+      const done = new Promise<void>((resolve, reject) => {
+        transaction.oncomplete = () => resolve();
+        transaction.onabort = () => reject(transaction.error ?? new DOMException('not written', 'AbortError'));
+      });
+      // Whatever the work leaves undone is undone as a whole; this is told by what it threw.
+      done.catch(() => undefined);
+      const [one, other] = names.map((name) => transaction.objectStore(name));
+      try {
+        await work(one as IDBObjectStore, other);
+      } catch (error) {
+        if (transaction.error === null) transaction.abort();
+        throw error;
+      }
+      await done;
       this.isDurable = true;
     } catch (error) {
       this.isDurable = false;
@@ -119,7 +134,6 @@ export class IndexedDbChatStorage implements ChatStorage {
 
 /** IndexedDB, or memory where it is missing, full or refused. */
 export async function openChatStorage(name: string): Promise<ChatStorage> {
-  if (typeof indexedDB === 'undefined') return new MemoryChatStorage();
   try {
     return await IndexedDbChatStorage.open(name);
   } catch {
