@@ -15,6 +15,21 @@ export async function withLock<T>(name: string, work: () => Promise<T>, signal?:
   return locks.request(name, signal ? { signal } : {}, work);
 }
 
+/**
+ * Calls back when this tab's turn comes to do something for all tabs, which ends with the signal or with the tab. Where
+ * tabs can't agree on turns, each has its own.
+ */
+export function takeTurn(name: string, begin: () => void, signal: AbortSignal): void {
+  const hold = (): Promise<void> => {
+    begin();
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+  };
+  withLock(name, hold, signal).catch(() => {
+    // Refused, as where the browser keeps nothing for this page.
+    if (!signal.aborted) begin();
+  });
+}
+
 /** A channel to the other tabs of this origin; null where there is none. */
 export function openChannel(name: string): BroadcastChannel | null {
   if (typeof BroadcastChannel === 'undefined') return null;
@@ -29,36 +44,25 @@ export const isHidden = (): boolean => global.document?.visibilityState === 'hid
 /** False only where the browser knows that there is no network at all. */
 export const isOnline = (): boolean => (global.navigator as Navigator | undefined)?.onLine !== false;
 
-/** Calls back when there is a reason to believe that the network is back: `online`, or the page is looked at again. */
-export function onWake(wake: () => void): () => void {
+/** Calls back at these events of the window, and when the page is shown or hidden; answers how to stop. */
+function onPage(names: readonly string[], listener: (event: Event) => void): () => void {
   const { window, document } = global;
   if (!window?.addEventListener) return () => undefined;
-  const seen = (): void => {
-    if (!isHidden()) wake();
-  };
-  window.addEventListener('online', wake);
-  window.addEventListener('pageshow', seen);
-  window.addEventListener('focus', seen);
-  document?.addEventListener('visibilitychange', seen);
-  return () => {
-    window.removeEventListener('online', wake);
-    window.removeEventListener('pageshow', seen);
-    window.removeEventListener('focus', seen);
-    document?.removeEventListener('visibilitychange', seen);
-  };
+  const stop = new AbortController();
+  const { signal } = stop;
+  for (const name of names) window.addEventListener(name, listener, { signal });
+  document?.addEventListener('visibilitychange', listener, { signal });
+  return () => stop.abort();
 }
 
+/** Calls back when there is a reason to believe that the network is back: `online`, or the page is looked at again. */
+export const onWake = (wake: () => void): (() => void) =>
+  onPage(['online', 'pageshow', 'focus'], ({ type }) => {
+    if (type === 'online' || !isHidden()) wake();
+  });
+
 /** Calls back when the page may be about to go for good; the last chance to write something down. */
-export function onLeave(leave: () => void): () => void {
-  const { window, document } = global;
-  if (!window?.addEventListener) return () => undefined;
-  const hidden = (): void => {
-    if (isHidden()) leave();
-  };
-  window.addEventListener('pagehide', leave);
-  document?.addEventListener('visibilitychange', hidden);
-  return () => {
-    window.removeEventListener('pagehide', leave);
-    document?.removeEventListener('visibilitychange', hidden);
-  };
-}
+export const onLeave = (leave: () => void): (() => void) =>
+  onPage(['pagehide'], ({ type }) => {
+    if (type === 'pagehide' || isHidden()) leave();
+  });

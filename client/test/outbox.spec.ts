@@ -11,7 +11,18 @@ const signedIn = {
 const open: Outbox[] = [];
 afterEach(() => {
   for (const outbox of open.splice(0)) outbox.stop();
+  Reflect.deleteProperty(globalThis, 'navigator');
 });
+
+/** From here on the tabs of one origin share these locks. */
+function setLocks(locks: unknown): void {
+  Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
+}
+
+/** Storage that outlives the page, and is the same for all tabs. */
+class SharedStorage extends MemoryChatStorage {
+  override readonly isDurable = true;
+}
 
 interface World {
   readonly outbox: Outbox;
@@ -20,12 +31,16 @@ interface World {
 
 let ids = 0;
 
-function world(storage: MemoryChatStorage, send?: (message: StoredSend) => Promise<void>): World {
+function world(
+  storage: MemoryChatStorage,
+  send?: (message: StoredSend) => Promise<void>,
+  session: Session = signedIn,
+): World {
   const left: string[] = [];
   const outbox = new Outbox({
     userId: 'ann',
     storage,
-    session: signedIn,
+    session,
     send: async (message) => {
       await send?.(message);
       left.push(message.text ?? '');
@@ -55,6 +70,55 @@ describe('the outbox on a storage that fails', () => {
     await outbox.add({ conversationId: 'one', text: 'b' });
     await until(outbox.pending, allSent);
     expect(left).toEqual(['a', 'b']);
+  });
+});
+
+describe('the outbox of a tab that has no turn', () => {
+  it('sends what no other tab can know of, because nothing outlives the page', async () => {
+    setLocks(sharedLocks());
+    const tabs = [world(new MemoryChatStorage()), world(new MemoryChatStorage())];
+    for (const { outbox } of tabs) {
+      await outbox.start();
+      await outbox.add({ conversationId: 'one', text: 'x' });
+      await until(outbox.pending, allSent);
+    }
+    expect(tabs.map(({ left }) => left)).toEqual([['x'], ['x']]);
+  });
+
+  it('sends what no other tab can know of, because the disk is full', async () => {
+    setLocks(sharedLocks());
+    class Full extends SharedStorage {
+      override putSend = (): Promise<never> => Promise.reject(new Error('full'));
+    }
+    const leader = world(new SharedStorage());
+    const other = world(new Full());
+    for (const { outbox } of [leader, other]) await outbox.start();
+    await other.outbox.add({ conversationId: 'one', text: 'x' });
+    await until(other.outbox.pending, allSent);
+    expect([leader.left, other.left]).toEqual([[], ['x']]);
+  });
+
+  it('sends as if it were alone where the browser refuses to say whose turn it is', async () => {
+    setLocks({ request: () => Promise.reject(new DOMException('refused', 'SecurityError')) });
+    const { outbox, left } = world(new SharedStorage());
+    await outbox.start();
+    await outbox.add({ conversationId: 'one', text: 'x' });
+    await until(outbox.pending, allSent);
+    expect(left).toEqual(['x']);
+  });
+});
+
+describe('the outbox of one user', () => {
+  it('waits while another one is signed in', async () => {
+    const state = new ObservableValue<SessionState>({ status: 'signed-in', userId: 'bob' });
+    const { outbox, left } = world(new MemoryChatStorage(), undefined, { state } as unknown as Session);
+    await outbox.start();
+    await outbox.add({ conversationId: 'one', text: 'x' });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(left).toEqual([]);
+    state.set({ status: 'signed-in', userId: 'ann' });
+    await until(outbox.pending, allSent);
+    expect(left).toEqual(['x']);
   });
 });
 
@@ -92,15 +156,9 @@ describe('K3: the outbox', () => {
 });
 
 describe('K12: several tabs', () => {
-  const navigator = { locks: sharedLocks() };
-
-  afterEach(() => {
-    Reflect.deleteProperty(globalThis, 'navigator');
-  });
-
   it('send each message once, and another goes on when the one that sends is closed in the middle', async () => {
-    Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
-    const storage = new MemoryChatStorage();
+    setLocks(sharedLocks());
+    const storage = new SharedStorage();
     const arrived: string[] = [];
     let isStuck = true;
     const tabs = Array.from({ length: 5 }, () =>

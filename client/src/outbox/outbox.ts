@@ -1,8 +1,8 @@
 import { backOffMs, Patience } from '../back-off.js';
 import { faultOf, isPassing, retryAfterMs } from '../errors.js';
 import { ObservableValue, until, type Watchable } from '../observable-value.js';
-import { openChannel, withLock } from '../platform.js';
-import type { Session } from '../session/session.js';
+import { openChannel, takeTurn } from '../platform.js';
+import type { Session, SessionState } from '../session/session.js';
 import type { ChatStorage, StoredSend } from '../storage/chat-storage.js';
 
 /** Most messages remembered that are not pending any more. */
@@ -49,8 +49,10 @@ export class Outbox {
    * What the storage still says of them is old.
    */
   readonly #goneIds = new Set<string>();
-  /** Not on the storage yet, or not to be had there at all. */
+  /** Not on the storage yet. */
   readonly #unstored = new Set<string>();
+  /** Not to be had on the storage at all: no other tab can send them. */
+  readonly #homeless = new Set<string>();
   #isLeader = false;
   readonly #options: OutboxOptions;
 
@@ -68,13 +70,14 @@ export class Outbox {
   /** Reads what waits, and begins to send when it is this tab's turn. */
   async start(): Promise<void> {
     await this.#reload();
-    const lead = async (): Promise<void> => {
+    const { storage, userId } = this.#options;
+    const lead = (): void => {
       this.#isLeader = true;
-      await this.#reload();
-      this.#pump();
-      await new Promise<void>((resolve) => this.#patience.signal.addEventListener('abort', () => resolve()));
+      void this.#reload();
     };
-    withLock(`wireside:outbox:${this.#options.userId}`, lead, this.#patience.signal).catch(() => undefined);
+    // What is in memory alone no other tab can send.
+    if (storage.isDurable) takeTurn(`wireside:outbox:${userId}`, lead, this.#patience.signal);
+    else lead();
   }
 
   /** Takes a message. It is shown at once; resolves with its id when it is on the device's storage. */
@@ -139,9 +142,10 @@ export class Outbox {
 
   /** Begins with the first waiting message of each conversation that has none under way. */
   #pump(): void {
-    if (!this.#isLeader || this.#patience.isOver) return;
+    if (this.#patience.isOver) return;
     for (const message of this.#observable.current) {
       if (message.state !== 'waiting' || this.#busy.has(message.conversationId)) continue;
+      if (!this.#isLeader && !this.#homeless.has(message.clientMessageId)) continue;
       this.#busy.add(message.conversationId);
       void this.#deliver(message).finally(() => {
         this.#busy.delete(message.conversationId);
@@ -154,7 +158,7 @@ export class Outbox {
     for (let attempt = 0; !this.#patience.isOver; attempt += 1) {
       const message = this.#find(clientMessageId);
       if (!message) return;
-      await until(this.#options.session.state, ({ status }) => status === 'signed-in' || this.#patience.isOver);
+      await until(this.#options.session.state, (state) => this.#mayGo(state) || this.#patience.isOver);
       if (this.#patience.isOver) return;
       this.#show(clientMessageId, { state: 'sending' });
       try {
@@ -173,6 +177,11 @@ export class Outbox {
         await this.#patience.wait(retryAfterMs(error) ?? backOffMs(attempt));
       }
     }
+  }
+
+  /** Another user may have signed in meanwhile. */
+  #mayGo(state: SessionState): boolean {
+    return state.status === 'signed-in' && state.userId === this.#options.userId;
   }
 
   #find(clientMessageId: string): PendingSend | undefined {
@@ -196,6 +205,7 @@ export class Outbox {
 
   async #drop(clientMessageId: string): Promise<void> {
     this.#unstored.delete(clientMessageId);
+    this.#homeless.delete(clientMessageId);
     this.#observable.set(this.#observable.current.filter((message) => message.clientMessageId !== clientMessageId));
     await this.#options.storage.removeSend(clientMessageId).catch(() => undefined);
     this.#tell();
@@ -206,9 +216,11 @@ export class Outbox {
     try {
       await this.#options.storage.putSend({ ...message, state });
       this.#unstored.delete(message.clientMessageId);
+      this.#homeless.delete(message.clientMessageId);
     } catch {
       // A full disk must not keep anybody from sending: it only costs the safety against a reload.
       this.#unstored.add(message.clientMessageId);
+      this.#homeless.add(message.clientMessageId);
     }
     this.#tell();
   }

@@ -68,7 +68,7 @@ export interface ChatStorage {
 }
 
 export class MemoryChatStorage implements ChatStorage {
-  readonly isDurable = false;
+  readonly isDurable: boolean = false;
   #cursor: string | null = null;
   readonly #conversations = new Map<string, StoredConversation>();
   readonly #waiting = new Map<string, StoredSend>();
