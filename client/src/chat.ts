@@ -1,9 +1,11 @@
 import type { ApolloClient, InMemoryCache } from '@apollo/client';
+import type { Observable } from 'rxjs';
 import type { NewMessage } from './inbox/apply-event.js';
 import { InboxEffects, type OwnChange } from './inbox/inbox-effects.js';
 import { Inbox, type InboxStatus } from './inbox/inbox.js';
 import { UnreadCounts } from './inbox/unread-counts.js';
 import { SendMessageDocument } from './generated/documents.js';
+import { mutateAs, type Mutate } from './graphql/mutate.js';
 import type { Watchable } from './observable-value.js';
 import type { WiresideOptions } from './options.js';
 import { Outbox } from './outbox/outbox.js';
@@ -18,8 +20,6 @@ import { openChatStorage } from './storage/indexeddb-storage.js';
 import { Saver } from './storage/saver.js';
 import { Drafts } from './writing/drafts.js';
 import { TypingNotes } from './writing/typing-notes.js';
-
-const SEND_TIMEOUT_MS = 20_000;
 
 /** The chat of one user: what is known, kept up to date for as long as it is open. */
 export class Chat {
@@ -43,6 +43,7 @@ export class Chat {
     socket: Socket,
   ) {
     this.#storage = storage;
+    const mutate = mutateAs(apollo, userId);
     this.state = new ChatState(apollo.cache as InMemoryCache);
     this.reader = new Reader(apollo, this.state, (id) => {
       this.#inbox.conversationRead(id);
@@ -52,16 +53,16 @@ export class Chat {
       userId,
       storage,
       session,
-      send: (message) => send(apollo, message),
+      send: (message) => send(mutate, message),
       isKnown: (id, revision) => (this.state.get(id)?.revision ?? 0) >= revision,
       newId: () => crypto.randomUUID(),
       now: () => Date.now(),
     });
     this.#saver = new Saver(this.state, storage, `wireside:saver:${userId}`);
     this.unread = new UnreadCounts(socket, this.state);
-    this.readMarks = new ReadMarks(apollo, this.state);
-    this.drafts = new Drafts(apollo, this.state, storage);
-    this.typing = new TypingNotes(apollo);
+    this.readMarks = new ReadMarks(mutate, this.state);
+    this.drafts = new Drafts(mutate, this.state, storage);
+    this.typing = new TypingNotes(mutate);
     this.#effects = new InboxEffects({
       state: this.state,
       reader: this.reader,
@@ -103,17 +104,17 @@ export class Chat {
 
   /** Calls back for each message of somebody else, missed ones included: for notifications. */
   onMessage(listener: (message: NewMessage) => void): () => void {
-    return this.#effects.onMessage(listener);
+    return listen(this.#effects.messages, listener);
   }
 
   /** Calls back when the viewer's contacts or profile have changed, on whatever device. */
   onChange(listener: (what: OwnChange) => void): () => void {
-    return this.#effects.onChange(listener);
+    return listen(this.#effects.ownChanges, listener);
   }
 
   /** Calls back with a conversation when who is in it, or in what role, is or may be not what it was. */
   onMembers(listener: (conversationId: string) => void): () => void {
-    return this.#effects.onMembers(listener);
+    return listen(this.#effects.memberChanges, listener);
   }
 
   /** Keeps a conversation's messages in memory while somebody looks; reads the newest when they are not here. */
@@ -147,24 +148,16 @@ export class Chat {
   }
 }
 
-async function send(apollo: ApolloClient, message: StoredSend): Promise<number> {
-  const { clientMessageId, conversationId, text, attachmentIds, replyToId, mentions, createdAt } = message;
-  const { data } = await apollo.mutate({
-    mutation: SendMessageDocument,
-    variables: {
-      input: {
-        clientMessageId,
-        conversationId,
-        text,
-        attachmentIds,
-        replyToId,
-        mentions,
-        sentAt: new Date(createdAt).toISOString(),
-      },
-    },
-    fetchPolicy: 'no-cache',
-    context: { fetchOptions: { signal: AbortSignal.timeout(SEND_TIMEOUT_MS) } },
-  });
-  if (!data) throw new Error('the message was not sent');
-  return data.sendMessage.message.revision;
+/** One listener that throws keeps nothing from the others, nor from the inbox. */
+function listen<T>(told: Observable<T>, listener: (what: T) => void): () => void {
+  const listening = told.subscribe(listener);
+  return () => listening.unsubscribe();
+}
+
+async function send(mutate: Mutate, { createdAt, ...message }: StoredSend): Promise<number> {
+  const { clientMessageId, conversationId, text, attachmentIds, replyToId, mentions } = message;
+  const content = { text, attachmentIds, replyToId, mentions };
+  const sentAt = new Date(createdAt).toISOString();
+  const { sendMessage } = await mutate(SendMessageDocument, { clientMessageId, conversationId, ...content, sentAt });
+  return sendMessage.message.revision;
 }

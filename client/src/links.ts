@@ -14,7 +14,7 @@ const QUERY_ATTEMPTS = 4;
  * more with a renewed one; queries that failed on the way are tried again, mutations never: that is the outbox's work.
  */
 export function makeLink(url: string, session: Session, socket: Socket, fetch: typeof globalThis.fetch): ApolloLink {
-  const http = new HttpLink({ uri: url, fetch: authorized(session, fetch) });
+  const http = new HttpLink({ uri: url, fetch });
   const retry = new RetryLink({
     attempts: (attempt, operation, error) =>
       operation.operationType === OperationTypeNode.QUERY && attempt < QUERY_ATTEMPTS && isPassing(error),
@@ -23,33 +23,33 @@ export function makeLink(url: string, session: Session, socket: Socket, fetch: t
   return ApolloLink.split(
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
     new GraphQLWsLink(socket.client),
-    ApolloLink.from([retry, renewal(session), http]),
+    ApolloLink.from([retry, authorization(session), http]),
   );
 }
 
-const authorized =
-  (session: Session, fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
-  async (input, init) => {
-    const token = await session.accessToken();
-    const headers = new Headers(init?.headers);
-    if (token !== null) headers.set('authorization', `Bearer ${token}`);
-    return fetch(input, { ...init, headers });
-  };
-
-const renewal = (session: Session): ApolloLink =>
-  new ApolloLink((operation, forward) =>
-    forward(operation).pipe(
-      mergeMap((result) => {
-        if (faultOf(result.errors)?.code !== 'UNAUTHENTICATED') return of(result);
-        return from(renewed(session)).pipe(mergeMap((token) => (token === null ? of(result) : forward(operation))));
-      }),
-    ),
-  );
-
-/** A new token in place of one that was refused; null when there is none to be had. */
-async function renewed(session: Session): Promise<string | null> {
-  const refused = await session.accessToken();
-  if (refused === null) return null;
-  session.reject(refused);
-  return session.accessToken();
-}
+/**
+ * Signs each request with the token of whoever makes it: the user that its context names, or the one who is signed in when
+ * it begins. Somebody else may have signed in before it is made, or made again.
+ */
+const authorization = (session: Session): ApolloLink =>
+  new ApolloLink((operation, forward) => {
+    const { userId = session.userId } = operation.getContext() as { userId?: string | null };
+    const ask = (token: string | null): ReturnType<typeof forward> => {
+      if (token !== null)
+        operation.setContext(({ headers }: { headers?: Record<string, string> }) => ({
+          headers: { ...headers, authorization: `Bearer ${token}` },
+        }));
+      return forward(operation);
+    };
+    return from(session.accessToken(userId)).pipe(
+      mergeMap((token) =>
+        ask(token).pipe(
+          mergeMap((result) => {
+            if (token === null || faultOf(result.errors)?.code !== 'UNAUTHENTICATED') return of(result);
+            session.reject(token);
+            return from(session.accessToken(userId)).pipe(mergeMap((next) => (next === null ? of(result) : ask(next))));
+          }),
+        ),
+      ),
+    );
+  });

@@ -9,6 +9,9 @@ import { Socket, type ConnectionState } from './socket/socket.js';
 import { LogoutDocument } from './generated/documents.js';
 import { typePolicies } from './type-policies.js';
 
+/** How long signing out waits for the server, in milliseconds: nobody has to stay because the network does not answer. */
+const GOODBYE_MS = 5000;
+
 /**
  * Everything that a front end needs: an Apollo Client whose cache is kept up to date, the session, and the chat of whoever
  * is signed in.
@@ -62,7 +65,10 @@ export class WiresideClient {
 
   /** Ends the session on the server, and forgets everything of this user on this device, in all tabs. */
   async signOut(): Promise<void> {
-    await this.apollo.mutate({ mutation: LogoutDocument, fetchPolicy: 'no-cache' }).catch(() => undefined);
+    const logout = this.apollo.mutate({ mutation: LogoutDocument, fetchPolicy: 'no-cache' }).catch(() => undefined);
+    await Promise.race([logout, new Promise((resolve) => setTimeout(resolve, GOODBYE_MS))]);
+    // It may just be opening.
+    await this.#opening;
     const chat = this.#chatOfUser.current;
     this.session.signedOut();
     await this.#opening;

@@ -12,32 +12,6 @@ function sessionWith(fetch: typeof globalThis.fetch): Session {
   return session;
 }
 
-describe('K8: a token that is refused', () => {
-  it('is renewed once for all who need it', async () => {
-    let renewals = 0;
-    const session = sessionWith(async () => {
-      renewals += 1;
-      await Promise.resolve();
-      const expiresAt = new Date(Date.now() + 900_000).toISOString();
-      const refreshSession = { accessToken: `a${renewals + 1}`, refreshToken: 'r2', expiresAt, user: { id: 'ann' } };
-      return new Response(JSON.stringify({ data: { refreshSession } }));
-    });
-    session.reject('a1');
-    const tokens = await Promise.all(Array.from({ length: 10 }, () => session.accessToken()));
-    expect(new Set(tokens)).toEqual(new Set(['a2']));
-    expect(renewals).toBe(1);
-    expect(session.state.current).toEqual({ status: 'signed-in', userId: 'ann' });
-  });
-
-  it('and can not be renewed needs its user again', async () => {
-    const errors = [{ message: 'ended', extensions: { code: 'INVALID_TOKEN' } }];
-    const session = sessionWith(() => Promise.resolve(new Response(JSON.stringify({ errors }))));
-    session.reject('a1');
-    expect(await session.accessToken()).toBeNull();
-    expect(session.state.current).toEqual({ status: 'needs-auth', userId: 'ann' });
-  });
-});
-
 /** Sockets that acknowledge the connection and are never heard of again. */
 class SilentSocket {
   static readonly CONNECTING = 0;

@@ -223,8 +223,7 @@ export class EventApplier {
       this.#earlyHeads.set(conversationId, head);
       return this.#followUp.readConversation(conversationId);
     }
-    conversation.reset(head);
-    this.#state.touched(conversation);
+    this.#state.reset(conversation, head);
     this.#followUp.readConversation(conversationId);
     this.#followUp.readHistory(conversationId);
     this.#followUp.members(conversationId);

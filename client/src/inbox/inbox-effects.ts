@@ -1,5 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { print } from 'graphql';
+import { Subject } from 'rxjs';
 import { ExtendSessionDocument, MeDocument } from '../generated/documents.js';
 import { Latest } from '../latest.js';
 import type { Outbox } from '../outbox/outbox.js';
@@ -29,9 +30,9 @@ export type OwnChange = 'contacts' | 'profile';
 
 /** Does what applying events leaves to be done, and tells those who want to know. */
 export class InboxEffects implements InboxHooks {
-  readonly #messageListeners = new Set<(message: NewMessage) => void>();
-  readonly #changeListeners = new Set<(what: OwnChange) => void>();
-  readonly #memberListeners = new Set<(conversationId: string) => void>();
+  readonly messages = new Subject<NewMessage>();
+  readonly ownChanges = new Subject<OwnChange>();
+  readonly memberChanges = new Subject<string>();
   /** Own messages that a batch has brought back; let go of once the batch is shown, so that they are never missing. */
   readonly #broughtBack: string[] = [];
   /** Whether the list has been read on the way of this very socket. */
@@ -42,24 +43,6 @@ export class InboxEffects implements InboxHooks {
 
   constructor(parts: InboxEffectsParts) {
     this.#parts = parts;
-  }
-
-  /** Calls back for each message of somebody else, missed ones included. */
-  onMessage(listener: (message: NewMessage) => void): () => void {
-    this.#messageListeners.add(listener);
-    return () => this.#messageListeners.delete(listener);
-  }
-
-  /** Calls back when the viewer's contacts or profile have changed, on whatever device. */
-  onChange(listener: (what: OwnChange) => void): () => void {
-    this.#changeListeners.add(listener);
-    return () => this.#changeListeners.delete(listener);
-  }
-
-  /** Calls back when who is in a conversation, or in what role, is or may be not what it was. */
-  onMembers(listener: (conversationId: string) => void): () => void {
-    this.#memberListeners.add(listener);
-    return () => this.#memberListeners.delete(listener);
   }
 
   async ready(): Promise<void> {
@@ -74,10 +57,7 @@ export class InboxEffects implements InboxHooks {
   startAgain(): void {
     const { state } = this.#parts;
     state.cursor = null;
-    for (const conversation of state.all()) {
-      conversation.reset(0);
-      state.touched(conversation);
-    }
+    for (const conversation of state.all()) state.reset(conversation, 0);
     state.publish();
   }
 
@@ -104,11 +84,11 @@ export class InboxEffects implements InboxHooks {
   changed(what: OwnChange): void {
     if (what === 'profile')
       void this.#parts.apollo.query({ query: MeDocument, fetchPolicy: 'network-only' }).catch(() => undefined);
-    for (const listener of this.#changeListeners) listener(what);
+    this.ownChanges.next(what);
   }
 
   members(conversationId: string): void {
-    for (const listener of this.#memberListeners) listener(conversationId);
+    this.memberChanges.next(conversationId);
   }
 
   confirmed(clientMessageId: string): void {
@@ -116,7 +96,7 @@ export class InboxEffects implements InboxHooks {
   }
 
   received(message: NewMessage): void {
-    for (const listener of this.#messageListeners) listener(message);
+    this.messages.next(message);
   }
 
   /** Renews the session and hands the new token to the live socket, whose streams go on untouched. */
@@ -141,6 +121,8 @@ export class InboxEffects implements InboxHooks {
     const { state, reader } = this.#parts;
     const isFresh = this.#isFresh;
     this.#isFresh = false;
+    // What failed while the network was away waits no longer.
+    this.#reads.patience.hurry();
     // Counts and settings are states, not events: after a break they are asked for once.
     if (!isFresh) await reader.readConversations();
     for (const { id, watchers, lacksNewest } of state.all()) if (watchers > 0 && lacksNewest) this.readHistory(id);

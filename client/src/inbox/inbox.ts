@@ -47,7 +47,7 @@ export class Inbox {
     this.#session = session;
     this.#state = state;
     this.#hooks = hooks;
-    this.#applier = new EventApplier(state, () => userIdOf(session), hooks);
+    this.#applier = new EventApplier(state, () => session.userId, hooks);
     this.#buffer = new FrameBuffer((events) => this.#take(events));
     this.#query = print(state.cache.transformDocument(InboxDocument));
   }
@@ -136,8 +136,3 @@ export class Inbox {
     if (events.some(({ __typename }) => __typename === 'InboxCaughtUp')) this.#observable.set('live');
   }
 }
-
-const userIdOf = (session: Session): string | null => {
-  const { current } = session.state;
-  return current.status === 'signed-out' ? null : current.userId;
-};

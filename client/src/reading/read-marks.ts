@@ -1,5 +1,5 @@
-import type { ApolloClient } from '@apollo/client';
 import { MarkReadDocument } from '../generated/documents.js';
+import type { Mutate } from '../graphql/mutate.js';
 import { Latest } from '../latest.js';
 import type { ChatState } from '../state/chat-state.js';
 
@@ -11,10 +11,10 @@ export class ReadMarks {
   readonly #marks: Latest<number>;
   readonly #state: ChatState;
 
-  constructor(apollo: ApolloClient, state: ChatState) {
+  constructor(mutate: Mutate, state: ChatState) {
     this.#state = state;
     this.#marks = new Latest(PAUSE_MS, (conversationId, seq) =>
-      apollo.mutate({ mutation: MarkReadDocument, variables: { input: { conversationId, seq } } }),
+      mutate(MarkReadDocument, { conversationId, seq }, { isKept: true }),
     );
   }
 

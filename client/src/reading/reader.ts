@@ -34,8 +34,9 @@ export class Reader {
 
   /** Reads the list: resolves when its first page is here, and goes on with the rest. */
   async readConversations(): Promise<void> {
-    const next = await this.#readListPage(null);
-    if (next !== null) void this.#readRest(next).catch(() => undefined);
+    const met = new Set<string>();
+    const next = await this.#readListPage(null, met);
+    void this.#readRest(next, met).catch(() => undefined);
   }
 
   /** Reads how a conversation is now; forgets it when it is not there, or not the viewer's, any more. */
@@ -127,14 +128,17 @@ export class Reader {
     this.#state.publish();
   }
 
-  async #readRest(after: string): Promise<void> {
-    let next: string | null = after;
+  async #readRest(after: string | null, met: Set<string>): Promise<void> {
+    let next = after;
     for (let read = LIST_PAGE; next !== null && read < MOST_CONVERSATIONS; read += LIST_PAGE)
-      next = await this.#readListPage(next);
+      next = await this.#readListPage(next, met);
+    // Only just begun, or gone without a word, as when the server was restored from a backup.
+    const others = next === null ? [...this.#state.all()].filter(({ id }) => !met.has(id)) : [];
+    await Promise.all(others.map(({ id }) => this.readConversation(id)));
   }
 
   /** Answers the cursor of the next page, or null after the last. */
-  async #readListPage(after: string | null): Promise<string | null> {
+  async #readListPage(after: string | null, met: Set<string>): Promise<string | null> {
     const { totalUnread } = this.#state;
     const told = totalUnread.current;
     const { data, error } = await this.#apollo.query({
@@ -151,7 +155,10 @@ export class Reader {
         for (const { node } of edges) this.#state.takeSummary(node);
       },
     });
-    for (const { node } of edges) this.#conversationRead(node.id);
+    for (const { node } of edges) {
+      met.add(node.id);
+      this.#conversationRead(node.id);
+    }
     this.#state.publish();
     return pageInfo.hasNextPage ? pageInfo.endCursor : null;
   }

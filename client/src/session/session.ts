@@ -7,6 +7,8 @@ import type { StoredSession, TokenStorage } from './token-storage.js';
 
 /** An access token is renewed this long (milliseconds) before it ends. */
 const EARLY_MS = 30_000;
+/** A token is new and has ended: this device's clock is wrong, and only the server can tell when it ends. */
+const UNTIL_REFUSED = Number.MAX_SAFE_INTEGER;
 const RENEWAL_TIMEOUT_MS = 15_000;
 
 /**
@@ -54,6 +56,12 @@ export class Session {
     return this.#observable;
   }
 
+  /** Who is signed in, or has to sign in again; null when nobody is. */
+  get userId(): string | null {
+    const { current } = this.#observable;
+    return current.status === 'signed-out' ? null : current.userId;
+  }
+
   /** Takes the answer of `register` or `login`. */
   signedIn(result: SignInResult): void {
     this.#keep(result);
@@ -68,11 +76,15 @@ export class Session {
 
   /**
    * A token that is good now, renewed when it must be; null when nobody is signed in or the session can't be renewed.
+   * @param userId whose it has to be; another tab may have signed in somebody else a moment ago
    * @throws when the server could not be asked: try again later
    */
-  async accessToken(): Promise<string | null> {
+  async accessToken(userId = this.userId): Promise<string | null> {
     const stored = this.#storage.read();
-    if (!stored || this.#observable.current.status !== 'signed-in') return null;
+    if (this.#observable.current.status !== 'signed-in') return null;
+    // The browser has thrown away what it kept; were it a sign-out in another tab, that would say so.
+    if (!stored && userId !== null) this.#observable.set({ status: 'needs-auth', userId });
+    if (stored?.userId !== userId) return null;
     if (stored.accessToken !== this.#refused && stored.expiresAt - Date.now() > EARLY_MS) return stored.accessToken;
     return this.renew(stored.accessToken);
   }
@@ -109,17 +121,19 @@ export class Session {
       signal: AbortSignal.timeout(RENEWAL_TIMEOUT_MS),
     });
     const { data, errors } = (await response.json()) as { data?: RefreshSessionMutation | null; errors?: unknown };
+    // Somebody has signed out or in meanwhile.
+    if (this.#storage.read()?.refreshToken !== stored.refreshToken) return null;
     if (data) return this.#keep(data.refreshSession);
     const code = faultOf(errors)?.code;
     if (code !== 'INVALID_TOKEN' && code !== 'UNAUTHENTICATED') throw new Error(`the session was not renewed: ${code}`);
-    // Somebody may have signed in again meanwhile.
-    if (this.#storage.read()?.refreshToken === stored.refreshToken)
-      this.#observable.set({ status: 'needs-auth', userId: stored.userId });
+    this.#observable.set({ status: 'needs-auth', userId: stored.userId });
     return null;
   }
 
   #keep({ accessToken, refreshToken, expiresAt, user }: SignInResult): string {
-    const stored = { accessToken, refreshToken, expiresAt: Date.parse(expiresAt), userId: user.id };
+    const endsAt = Date.parse(expiresAt);
+    const isPlausible = endsAt - Date.now() > EARLY_MS;
+    const stored = { accessToken, refreshToken, expiresAt: isPlausible ? endsAt : UNTIL_REFUSED, userId: user.id };
     this.#storage.write(stored);
     this.#refused = null;
     this.#observable.set(stateOf(stored, this.#observable.current));

@@ -58,8 +58,16 @@ class LocalTokenStorage implements TokenStorage {
     const heard = ({ key }: StorageEvent): void => {
       if (key === this.#key || key === null) listener();
     };
+    // A page that comes back from the back-forward cache was told nothing while it was there.
+    const shown = ({ persisted }: PageTransitionEvent): void => {
+      if (persisted) listener();
+    };
     window.addEventListener('storage', heard);
-    return () => window.removeEventListener('storage', heard);
+    window.addEventListener('pageshow', shown);
+    return () => {
+      window.removeEventListener('storage', heard);
+      window.removeEventListener('pageshow', shown);
+    };
   }
 }
 

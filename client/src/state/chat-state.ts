@@ -68,12 +68,13 @@ export class ChatState {
     if (known && summary.revision < known.revision) return known;
     this.cache.writeFragment({ ...SHAPE, id: entityOf(this.cache, summary.id), data: summary });
     if (known) {
-      known.lastSeq = Math.max(known.lastSeq, summary.lastSeq);
+      known.lastSeq = summary.lastSeq;
       // No event will tell what lies between: this is where it begins again.
       if (this.cursor === null && known.revision < summary.revision) {
-        known.reset(summary.revision);
+        this.reset(known, summary.revision);
         this.#takeNewest(known, summary);
       }
+      known.isStale = false;
       known.draftVersion = Math.max(known.draftVersion, summary.draft?.version ?? 0);
       this.#place(known, summary);
       return this.touched(known);
@@ -156,6 +157,13 @@ export class ChatState {
   /** Something that is not worth saving has changed. */
   noteChange(conversation: ConversationState): void {
     this.#dirty.add(conversation);
+  }
+
+  /** Everything of this conversation up to `head` has to be read again. */
+  reset(conversation: ConversationState, head: number): void {
+    this.messages.outdate(conversation.index.newest(Infinity));
+    conversation.reset(head);
+    this.touched(conversation);
   }
 
   /** The viewer has nothing to do with this conversation any more. */

@@ -32,6 +32,8 @@ export class ConversationState {
   #receipts: ReadonlyMap<string, Receipt> = new Map();
   readonly #observable = new ObservableValue<HistoryView>(EMPTY);
   #stale = false;
+  /** Whether it has to be read again before what is here stands for its revision. */
+  isStale = false;
   /** Counts what changed messages that are not here: whoever is reading them just now has to read them again. */
   unheard = 0;
   /** How many look at it. */
@@ -103,6 +105,9 @@ export class ConversationState {
   /** Everything up to `head` has to be read again. */
   reset(head: number): void {
     this.revision = head;
+    this.isStale = true;
+    // The server may have been restored from a backup, and count anew from there.
+    this.draftVersion = 0;
     this.unheard += 1;
     this.index.clear();
     this.touch();

@@ -89,6 +89,12 @@ export class MessageStore {
     return this.#cache.readFragment<MessageFieldsFragment>({ ...SHAPE, id: this.#entity(id) });
   }
 
+  /** Whatever the server says of these messages next is newer than what is here. */
+  outdate(messages: readonly { readonly id: string }[]): void {
+    for (const { id } of messages)
+      this.#cache.modify({ id: this.#entity(id), broadcast: false, fields: { revision: () => 0 } });
+  }
+
   /** Lets go of messages, and of everything that Apollo notes beside them. */
   forget(messages: readonly { readonly id: string }[]): void {
     for (const { id } of messages) {

@@ -1,4 +1,4 @@
-import { onLeave, withLock } from '../platform.js';
+import { onLeave, takeTurn } from '../platform.js';
 import type { ChatState } from '../state/chat-state.js';
 import type { ConversationState } from '../state/conversation-state.js';
 import type { ChatStorage, StoredConversation } from './chat-storage.js';
@@ -24,13 +24,12 @@ export class Saver {
     this.#state = state;
     this.#storage = storage;
     state.onUnsaved = () => this.later();
-    const lead = async (): Promise<void> => {
+    const lead = (): void => {
       this.#isLeader = true;
       for (const { id } of state.all()) state.unsaved.add(id);
       this.later();
-      await new Promise<void>((resolve) => this.#stopped.signal.addEventListener('abort', () => resolve()));
     };
-    withLock(lockName, lead, this.#stopped.signal).catch(() => undefined);
+    takeTurn(lockName, lead, this.#stopped.signal);
   }
 
   /** Brings back what was saved; the screen has something to show before the server has been asked. */
@@ -58,8 +57,9 @@ export class Saver {
     if (!this.#isLeader || this.#stopped.signal.aborted) return this.#saving;
     const ids = [...this.#state.unsaved];
     this.#state.unsaved.clear();
-    const changed = ids.flatMap((id) => this.#snapshotOf(this.#state.get(id)));
-    const removed = ids.filter((id) => !this.#state.get(id));
+    // What has to be read again would be less than its revision says.
+    const removed = ids.filter((id) => this.#state.get(id)?.isStale !== false);
+    const changed = ids.flatMap((id) => (removed.includes(id) ? [] : this.#snapshotOf(this.#state.get(id))));
     const save = { cursor: this.#state.cursor, changed, removed };
     this.#saving = this.#saving
       .then(() => this.#storage.save(save))

@@ -1,5 +1,5 @@
-import type { ApolloClient } from '@apollo/client';
 import { SaveDraftDocument } from '../generated/documents.js';
+import type { Mutate } from '../graphql/mutate.js';
 import { Latest } from '../latest.js';
 import { onLeave } from '../platform.js';
 import type { ChatState } from '../state/chat-state.js';
@@ -20,12 +20,12 @@ export class Drafts {
     (conversationId) => void this.#storage.removeDraft(conversationId).catch(() => undefined),
   );
   readonly #stopWatching = onLeave(() => this.flush());
-  readonly #apollo: ApolloClient;
+  readonly #mutate: Mutate;
   readonly #state: ChatState;
   readonly #storage: ChatStorage;
 
-  constructor(apollo: ApolloClient, state: ChatState, storage: ChatStorage) {
-    this.#apollo = apollo;
+  constructor(mutate: Mutate, state: ChatState, storage: ChatStorage) {
+    this.#mutate = mutate;
     this.#state = state;
     this.#storage = storage;
   }
@@ -70,13 +70,8 @@ export class Drafts {
   }
 
   async #save({ conversationId, text, replyToId }: StoredDraft): Promise<void> {
-    const { data } = await this.#apollo.mutate({
-      mutation: SaveDraftDocument,
-      variables: { input: { conversationId, text, replyToId } },
-      fetchPolicy: 'no-cache',
-    });
-    if (!data) return;
-    const { version, draft } = data.saveDraft;
+    const { saveDraft } = await this.#mutate(SaveDraftDocument, { conversationId, text, replyToId });
+    const { version, draft } = saveDraft;
     this.#state.takeDraft(conversationId, draft, version);
     this.#state.publish();
   }

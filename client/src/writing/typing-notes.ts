@@ -1,5 +1,5 @@
-import type { ApolloClient } from '@apollo/client';
 import { SetTypingDocument } from '../generated/documents.js';
+import type { Mutate } from '../graphql/mutate.js';
 
 /** The server forgets who is writing after six seconds; it is told again well before. */
 const AGAIN_MS = 3000;
@@ -7,11 +7,11 @@ const AGAIN_MS = 3000;
 /** Tells the others that the viewer is writing: at most every few seconds, and at once that they have stopped. */
 export class TypingNotes {
   readonly #toldAt = new Map<string, number>();
-  readonly #apollo: ApolloClient;
+  readonly #mutate: Mutate;
   readonly #now: () => number;
 
-  constructor(apollo: ApolloClient, now: () => number = () => performance.now()) {
-    this.#apollo = apollo;
+  constructor(mutate: Mutate, now: () => number = () => performance.now()) {
+    this.#mutate = mutate;
     this.#now = now;
   }
 
@@ -30,12 +30,6 @@ export class TypingNotes {
 
   /** Not worth a second attempt: it would come too late. */
   #tell(conversationId: string, isTyping: boolean): void {
-    this.#apollo
-      .mutate({
-        mutation: SetTypingDocument,
-        variables: { input: { conversationId, isTyping } },
-        fetchPolicy: 'no-cache',
-      })
-      .catch(() => undefined);
+    this.#mutate(SetTypingDocument, { conversationId, isTyping }).catch(() => undefined);
   }
 }

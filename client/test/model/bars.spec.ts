@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Chat } from '../../src/chat.js';
 import { withPending } from '../../src/state/pending-rows.js';
 import { MemoryChatStorage } from '../../src/storage/chat-storage.js';
-import { ModelNetwork, openChat } from './model-client.js';
+import { ModelNetwork, openChat, textsOf } from './model-client.js';
 import { ModelServer, OTHER, VIEWER } from './model-server.js';
 
 const EVENTS = 10_000;
@@ -34,11 +34,6 @@ async function stage(conversationIds: readonly string[]): Promise<Stage> {
   expect(chat.status.current).toBe('live');
   return { server, network, chat };
 }
-
-const textsOf = (chat: Chat, id: string): (string | null | undefined)[] =>
-  (chat.state.get(id)?.view.current.rows ?? []).map((row) =>
-    row.kind === 'gap' ? '…' : chat.state.messages.read(row.id)?.text,
-  );
 
 describe('K1: resuming', () => {
   it(`applies ${EVENTS} events in 20 conversations once each, in order, over ${CUTS} cuts`, async () => {
@@ -308,26 +303,6 @@ describe('K7: what is not here', () => {
     expect(network.asked.map(({ after }) => after)).toEqual([null, '1:future', null]);
     expect(textsOf(chat, 'a')).toEqual(['edited meanwhile', 'own']);
     expect(chat.outbox.pending.current).toEqual([]);
-    await chat.close();
-  });
-});
-
-describe('K13: what is kept', () => {
-  it('keeps what was read of a conversation, though nothing happens any more', async () => {
-    const server = new ModelServer(['a']);
-    for (let number = 0; number < 60; number += 1) server.send('a', OTHER, `m${number}`, `m${number}`);
-    const network = new ModelNetwork(server);
-    const storage = new MemoryChatStorage();
-    const chat = await openChat(network, storage);
-    network.connect();
-    network.deliver();
-    await passes(2000);
-    const kept = async (): Promise<(number | undefined)[]> =>
-      (await storage.load()).conversations.map(({ messages }) => messages.length);
-    expect(await kept()).toEqual([1]);
-    chat.watch(chat.state.get('a')!);
-    await passes(2000);
-    expect(await kept()).toEqual([50]);
     await chat.close();
   });
 });

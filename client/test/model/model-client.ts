@@ -194,3 +194,9 @@ export const openChat = (network: ModelNetwork, storage: ChatStorage): Promise<C
     network.session,
     network.socket,
   );
+
+/** Texts of the messages that are shown, in order; a gap is `…`. */
+export const textsOf = (chat: Chat, id: string): (string | null | undefined)[] =>
+  (chat.state.get(id)?.view.current.rows ?? []).map((row) =>
+    row.kind === 'gap' ? '…' : chat.state.messages.read(row.id)?.text,
+  );
