@@ -57,7 +57,12 @@ export function dataSourceOptions(config: Config, parts: SchemaParts, use: Datab
     poolSize: config.settings.DATABASE_POOL_SIZE,
     connectTimeout: timeoutMs,
     ...(use === 'serve' ? { enableQueryTimeout: true, maxQueryExecutionTime: timeoutMs } : {}),
-    extra: { queueLimit: config.settings.DATABASE_POOL_SIZE * 100, enableKeepAlive: true },
+    extra: {
+      queueLimit: config.settings.DATABASE_POOL_SIZE * 100,
+      enableKeepAlive: true,
+      // Each connection keeps some of its own, and the server has 16,382 for all (max_prepared_stmt_count).
+      maxPreparedStatements: 100,
+    },
   };
 }
 

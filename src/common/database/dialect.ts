@@ -11,6 +11,8 @@ export interface Dialect {
   readonly forUpdate: string;
   /** Follows a table's name and alias in FROM: rows are found by primary key, whatever else the optimizer might try. */
   readonly usingPrimaryKey: string;
+  /** A SELECT with ORDER BY and LIMIT of its own as a branch of a UNION ALL. */
+  branch(select: string, name: string): string;
   /** The larger (smaller) of several values in one row. */
   readonly greatest: string;
   readonly least: string;
@@ -44,6 +46,7 @@ export const sqliteDialect: Dialect = {
   startMs: "CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER)",
   forUpdate: '',
   usingPrimaryKey: '',
+  branch: (select, name) => `SELECT * FROM (${select}) AS ${name}`,
   greatest: 'MAX',
   least: 'MIN',
   insertIgnore: (table, columns, rows) =>
@@ -63,6 +66,8 @@ export const mysqlDialect: Dialect = {
   startMs: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
   forUpdate: ' FOR UPDATE',
   usingPrimaryKey: ' FORCE INDEX (PRIMARY)',
+  // As a derived table it would be written to a temporary one first.
+  branch: (select) => `(${select})`,
   greatest: 'GREATEST',
   least: 'LEAST',
   insertIgnore: (table, columns, rows) =>

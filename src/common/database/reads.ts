@@ -10,7 +10,8 @@ import type { SqlValue } from './sql.js';
  * these ask its driver. Deadlines and errors are the same.
  */
 export interface Reads {
-  query(sql: string, parameters: readonly SqlValue[]): Promise<object[]>;
+  /** @param isPrepared whether the database should keep the statement, for it will come again */
+  query(sql: string, parameters: readonly SqlValue[], isPrepared: boolean): Promise<object[]>;
 }
 
 /** The little that is needed of TypeORM's drivers; both properties are public there. */
@@ -63,7 +64,7 @@ class MysqlReads implements Reads {
     this.pool = (source.driver as unknown as MysqlDriver).pool;
   }
 
-  query(sql: string, parameters: readonly SqlValue[]): Promise<object[]> {
+  query(sql: string, parameters: readonly SqlValue[], isPrepared: boolean): Promise<object[]> {
     this.source.logger.logQuery(sql);
     return new Promise((resolve, reject) => {
       // One time limit for both: a client would wait twice as long for a database that does not answer.
@@ -79,21 +80,21 @@ class MysqlReads implements Reads {
         if (isLate) return error ? undefined : connection.release();
         if (error) return reject(error);
         const timeout = Math.max(1, Math.round(until - performance.now()));
-        this.ask(connection, sql, parameters, timeout, resolve, reject);
+        this.ask(connection, { sql, values: [...parameters], timeout }, isPrepared, resolve, reject);
       });
     });
   }
 
   private ask(
     connection: PoolConnection,
-    sql: string,
-    values: readonly SqlValue[],
-    timeout: number,
+    statement: { readonly sql: string; readonly values: SqlValue[]; readonly timeout: number },
+    isPrepared: boolean,
     resolve: (rows: object[]) => void,
     reject: (error: QueryError) => void,
   ): void {
     const startedAt = performance.now();
-    connection.query<RowDataPacket[]>({ sql, values: [...values], timeout }, (error, rows) => {
+    const { sql, timeout } = statement;
+    const done = (error: QueryError | null, rows: RowDataPacket[]): void => {
       const milliseconds = Math.round(performance.now() - startedAt);
       if (milliseconds > timeout) this.source.logger.logQuerySlow(milliseconds, sql);
       // One that may still be owed an answer must not be used again.
@@ -101,6 +102,8 @@ class MysqlReads implements Reads {
       else connection.release();
       if (error) reject(error);
       else resolve(rows);
-    });
+    };
+    if (isPrepared) connection.execute<RowDataPacket[]>(statement, done);
+    else connection.query<RowDataPacket[]>(statement, done);
   }
 }

@@ -80,7 +80,9 @@ export interface PageSource<Row> {
   /** `s` or `n` for each column of the key: string or number. */
   readonly keyShape: string;
   keyOf(row: Row): CursorKey;
-  fetch(slice: Slice): Promise<Row[]>;
+  fetch(slice: Slice): Promise<readonly Row[]>;
+  /** Which flags of pageInfo are asked for, when that is known: one that nobody sees costs no query. */
+  readonly flags?: ReadonlySet<string>;
 }
 
 /**
@@ -100,11 +102,16 @@ export async function pageOf<Row>(args: PageArgs, source: PageSource<Row>): Prom
   const rows = read.slice(0, size);
   if (backward) rows.reverse();
   const edges = rows.map((node) => new KeyedEdge(node, source.keyOf(node)));
+  const isSeen = (flag: keyof PageInfoType): boolean => source.flags?.has(flag) ?? true;
   return {
     edges,
     pageInfo: {
-      hasNextPage: (!backward && more) || (before !== null && (await goesOn(source, 'after', rows.at(-1), before))),
-      hasPreviousPage: (backward && more) || (after !== null && (await goesOn(source, 'before', rows[0], after))),
+      hasNextPage:
+        (!backward && more) ||
+        (before !== null && isSeen('hasNextPage') && (await goesOn(source, 'after', rows.at(-1), before))),
+      hasPreviousPage:
+        (backward && more) ||
+        (after !== null && isSeen('hasPreviousPage') && (await goesOn(source, 'before', rows[0], after))),
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },

@@ -7,7 +7,8 @@ import type { LoaderCache } from '../../common/graphql/loader-cache.js';
 import { isId } from '../../common/ids/ids.js';
 import { grantKey, isActive, type ConversationGrant, type MembershipKey } from './conversation-grant.js';
 import { conversationNotFound, notAMember } from './conversations.errors.js';
-import { ParticipantsRepository } from './participants.repository.js';
+import { rowFromPacked } from './conversation.rows.js';
+import { grantFrom, ParticipantsRepository } from './participants.repository.js';
 import { Standings, type Standing } from './standings.js';
 
 /**
@@ -105,6 +106,21 @@ export class ConversationAccess {
     return this.participants.sharing(pairs);
   }
 
+  /**
+   * Whether the viewer may ask for a conversation at all, member or not. For one who reads it together with something else,
+   * by `MEMBERSHIP` with `PACKED_ROW`, and hands what that says to `admit`.
+   */
+  mayAskFor({ ticket }: Viewer, id: string): boolean {
+    return isId(id) && (!ticket || ticket.conversationId === id);
+  }
+
+  /** The grant of an active member by a row that was read a moment ago, else null; `forViewer` finds it from now on. */
+  admit(viewer: Viewer, loaders: LoaderCache, packedRow: string | null): ConversationGrant | null {
+    const grant = packedRow === null ? null : grantFrom(rowFromPacked(packedRow));
+    if (grant) this.prime(viewer, loaders, [grant]);
+    return grant && isActive(grant) ? grant : null;
+  }
+
   private loader(viewer: Viewer, loaders: LoaderCache) {
     return loaders.get<string, ConversationGrant>('conversations.grant', (ids) =>
       this.find(this.database, viewer, ids),
@@ -112,8 +128,8 @@ export class ConversationAccess {
   }
 
   private async find(sql: Sql, viewer: Viewer, ids: readonly string[]): Promise<Map<string, ConversationGrant>> {
-    const { userId, ticket } = viewer;
-    const reachable = [...new Set(ids)].filter((id) => isId(id) && (!ticket || ticket.conversationId === id));
+    const { userId } = viewer;
+    const reachable = [...new Set(ids)].filter((id) => this.mayAskFor(viewer, id));
     if (reachable.length === 0) return new Map();
     const grants = await this.participants.grants(
       sql,

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../common/auth/viewer.js';
+import type { SoleField } from '../../common/graphql/asks-for.js';
 import type { GraphqlContext } from '../../common/graphql/graphql-context.js';
 import type { Page } from '../../common/graphql/connection.js';
 import type { PageArgs } from '../../common/graphql/page.args.js';
 import type { UserEntity } from '../users/entities/user.entity.js';
 import { UsersService } from '../users/users.service.js';
+import { ConversationCompanions } from './conversation-companions.js';
 import { ConversationAccess } from './conversation-access.js';
 import { peerIdOf, type ConversationGrant } from './conversation-grant.js';
 import type { ConversationEntity } from './entities/conversation.entity.js';
@@ -22,6 +24,7 @@ export class ConversationViews {
     private readonly mentions: UnreadMentions,
     private readonly users: UsersService,
     private readonly participantPages: ParticipantPages,
+    private readonly companions: ConversationCompanions,
   ) {}
 
   /**
@@ -39,9 +42,29 @@ export class ConversationViews {
     return grant.conversation;
   }
 
+  /**
+   * The same for one of a list that shows nothing of the grant. It may lack columns that nobody asks for, and is not for
+   * keeping.
+   */
+  showWithout(conversation: ConversationEntity, context: GraphqlContext, unread?: number): ConversationEntity {
+    if (unread !== undefined) knownUnread(context).set(conversation.id, unread);
+    return conversation;
+  }
+
   /** The conversation, for fields that name it by id; null for all but its active participants. */
   async find(conversationId: string, viewer: Viewer, context: GraphqlContext): Promise<ConversationEntity | null> {
     return (await this.grant(conversationId, viewer, context))?.conversation ?? null;
+  }
+
+  /** The same for an operation that asks for one conversation, together with what it asks for most where that can be. */
+  async open(
+    conversationId: string,
+    viewer: Viewer,
+    context: GraphqlContext,
+    field: (name: string) => SoleField | null,
+  ): Promise<ConversationEntity | null> {
+    const grant = await this.companions.open({ conversationId, viewer, context }, field);
+    return grant === undefined ? this.find(conversationId, viewer, context) : (grant?.conversation ?? null);
   }
 
   /** The viewer's own membership, or null when they are in it no more. */

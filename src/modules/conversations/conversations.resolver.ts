@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Ctx, CurrentViewer, TicketMayUse } from '../../common/auth/access.decorators.js';
 import type { Viewer } from '../../common/auth/viewer.js';
 import type { Page } from '../../common/graphql/connection.js';
-import { asksFor } from '../../common/graphql/asks-for.js';
+import { namesBelow, soleField } from '../../common/graphql/asks-for.js';
 import type { GraphqlContext } from '../../common/graphql/graphql-context.js';
 import { ConversationList } from './conversation-list.js';
 import { ConversationSettings } from './conversation-settings.js';
@@ -42,8 +42,9 @@ export class ConversationsResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: GraphqlContext,
     @Args('id', { type: () => ID, description: 'Id of the conversation.' }) id: string,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ConversationEntity | null> {
-    return this.views.find(id, viewer, context);
+    return this.views.open(id, viewer, context, (name) => soleField(info, name));
   }
 
   @Query(() => ConversationConnection, {
@@ -55,7 +56,8 @@ export class ConversationsResolver {
     @Args() args: ConversationsArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<ConversationEntity>> {
-    return this.list.page(viewer, args, context, (...path) => asksFor(info, ['edges', 'node', ...path]));
+    const namesAt = (...path: readonly string[]) => namesBelow(info, ['edges', 'node', ...path]);
+    return this.list.page(viewer, args, context, namesAt, namesBelow(info, ['pageInfo']));
   }
 
   @Query(() => Int, {

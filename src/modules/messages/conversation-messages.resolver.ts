@@ -8,6 +8,7 @@ import type { GraphqlContext } from '../../common/graphql/graphql-context.js';
 import type { ConversationEntity } from '../conversations/entities/conversation.entity.js';
 import { ConversationType } from '../conversations/graphql/conversation.type.js';
 import { ConversationMessages } from './conversation-messages.js';
+import { openedPage } from './history-opener.js';
 import { MessageConnection } from './graphql/message.connection.js';
 import { cursorsOf, MessageHistoryArgs } from './graphql/message-history.args.js';
 import { MessageType } from './graphql/message.type.js';
@@ -28,7 +29,9 @@ export class ConversationMessagesResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: GraphqlContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Page<MessageType> | null> {
+  ): Promise<Page<MessageType> | null> | Page<MessageType> {
+    const opened = openedPage(context, info);
+    if (opened) return opened;
     const withSenders = asksFor(info, ['edges', 'node', 'sender']);
     return this.conversationMessages.history(conversation, cursorsOf(args), viewer, context, withSenders);
   }
@@ -43,6 +46,6 @@ export class ConversationMessagesResolver {
     @Ctx() context: GraphqlContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MessageType | null> | MessageType | null {
-    return this.conversationMessages.newest(conversation, viewer, context, asksFor(info, ['sender']));
+    return this.conversationMessages.newest(conversation, viewer, context, () => asksFor(info, ['sender']));
   }
 }

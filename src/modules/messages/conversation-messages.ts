@@ -8,6 +8,7 @@ import { ConversationCompanions } from '../conversations/conversation-companions
 import type { ConversationEntity } from '../conversations/entities/conversation.entity.js';
 import { UsersService } from '../users/users.service.js';
 import type { MessageType } from './graphql/message.type.js';
+import { HistoryPages } from './history-pages.js';
 import { MessageReader } from './message-reader.js';
 import { messageTypeOf } from './message-views.js';
 import type { MessageRow } from './message.row.js';
@@ -20,13 +21,27 @@ export class ConversationMessages implements OnModuleInit {
     private readonly reader: MessageReader,
     private readonly users: UsersService,
     private readonly companions: ConversationCompanions,
+    private readonly pages: HistoryPages,
   ) {}
 
   onModuleInit(): void {
+    this.companions.registerJoin('lastMessage', (namesAt) => {
+      const join = this.pages.joinNewest(namesAt(), namesAt('sender'));
+      return {
+        ...join,
+        take: (row, id, context) => {
+          const newest = join.of(row, id);
+          if (newest !== undefined) knownNewest(context).set(id, newest);
+        },
+      };
+    });
+    // What was joined is known by now, but for a newest message that the viewer has hidden.
     this.companions.register('lastMessage', async ({ conversations, viewer, context, asksFor }) => {
-      const ids = conversations.map(({ id }) => id);
+      const known = knownNewest(context);
+      const ids = conversations.map(({ id }) => id).filter((id) => !known.has(id));
+      if (ids.length === 0) return;
       const newest = await this.readNewest(ids, viewer, context, asksFor('sender') ? ids : []);
-      for (const id of ids) knownNewest(context).set(id, newest.get(id) ?? null);
+      for (const id of ids) known.set(id, newest.get(id) ?? null);
     });
   }
 
@@ -54,12 +69,12 @@ export class ConversationMessages implements OnModuleInit {
     conversation: ConversationEntity,
     viewer: Viewer,
     context: GraphqlContext,
-    withSender: boolean,
+    withSender: () => boolean,
   ): Promise<MessageType | null> | MessageType | null {
     const known = knownNewest(context).get(conversation.id);
     if (known !== undefined) return known;
     const wanted = context.loaders.known<true>('messages.newest.senders');
-    if (withSender) wanted.set(conversation.id, true);
+    if (withSender()) wanted.set(conversation.id, true);
     return context.loaders
       .get<string, MessageType>('messages.newest', (ids) =>
         this.readNewest(

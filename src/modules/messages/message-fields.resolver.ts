@@ -2,6 +2,7 @@ import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Ctx, viewerOf } from '../../common/auth/access.decorators.js';
 import type { GraphqlContext } from '../../common/graphql/graphql-context.js';
 import type { UserEntity } from '../users/entities/user.entity.js';
+import type { PersonCard } from '../users/person-card.js';
 import { UserType } from '../users/graphql/user.type.js';
 import { UsersService } from '../users/users.service.js';
 import { AttachmentsService } from './attachments/attachments.service.js';
@@ -24,9 +25,10 @@ export class MessageFieldsResolver {
 
   @ResolveField(() => UserType, { nullable: true, description: 'Who sent it.' })
   sender(
-    @Parent() { row }: MessageType,
+    @Parent() { row, senderCard }: MessageType,
     @Ctx() context: GraphqlContext,
-  ): Promise<UserEntity | null> | UserEntity | null {
+  ): Promise<UserEntity | null> | UserEntity | PersonCard | null {
+    if (senderCard !== undefined) return senderCard;
     return this.users.person(row.senderId, context);
   }
 

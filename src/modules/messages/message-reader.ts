@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../common/auth/viewer.js';
 import type { GraphqlContext } from '../../common/graphql/graphql-context.js';
 import { invalidInput } from '../../common/errors/app-error.js';
-import { pageOf, type Page } from '../../common/graphql/connection.js';
+import { pageOf, type Page, type Slice } from '../../common/graphql/connection.js';
 import type { PageArgs } from '../../common/graphql/page.args.js';
 import { ConversationAccess } from '../conversations/conversation-access.js';
 import type { ConversationGrant } from '../conversations/conversation-grant.js';
@@ -38,17 +38,27 @@ export class MessageReader {
     args: PageArgs,
     context: GraphqlContext,
   ): Promise<Page<MessageRow>> {
-    const visibility = visibilityOf(viewer, grant);
+    return pageOf(args, {
+      keyShape: 'n',
+      keyOf: (message: MessageRow) => [message.seq],
+      fetch: (slice) => this.slice(viewer, grant, slice, context),
+    });
+  }
+
+  /** A part of a conversation's history, in the order of the slice; read together with others that the operation wants. */
+  async slice(
+    viewer: Viewer,
+    grant: ConversationGrant,
+    slice: Slice,
+    context: GraphqlContext,
+  ): Promise<readonly MessageRow[]> {
     // The key says all that is wanted, so that pages of different conversations meet in one batch.
     const loader = context.loaders.get<string, MessageRow[]>('messages.history', async (keys) => {
       const slices = await this.messages.slices(keys.map((key) => JSON.parse(key) as WantedSlice));
       return new Map(keys.map((key, index) => [key, slices[index] ?? []]));
     });
-    return pageOf(args, {
-      keyShape: 'n',
-      keyOf: (message: MessageRow) => [message.seq],
-      fetch: async (slice) => (await loader.load(JSON.stringify({ visibility, slice } satisfies WantedSlice))) ?? [],
-    });
+    const wanted: WantedSlice = { visibility: visibilityOf(viewer, grant), slice };
+    return (await loader.load(JSON.stringify(wanted))) ?? [];
   }
 
   /**

@@ -40,14 +40,14 @@ export interface RawMessage {
   readonly reactions: string | null;
 }
 
-const columns: readonly (keyof RawMessage)[] = [
+export const MESSAGE_COLUMN_NAMES: readonly (keyof RawMessage)[] = [
   ...(['conversation_id', 'seq', 'created_revision', 'changed_revision', 'sender_id', 'client_message_id'] as const),
   ...(['body', 'reply_to_seq', 'attachment_count', 'mention_count', 'sent_at', 'created_at', 'edited_at'] as const),
   ...(['recalled_at', 'recalled_by', 'reactions'] as const),
 ];
 
 /** Select list of `messages m`. */
-export const MESSAGE_COLUMNS = columns.map((name) => `m.${name}`).join(', ');
+export const MESSAGE_COLUMNS = MESSAGE_COLUMN_NAMES.map((name) => `m.${name}`).join(', ');
 
 export const messageRowOf = (raw: RawMessage): MessageRow => ({
   conversationId: raw.conversation_id,
@@ -83,7 +83,7 @@ export const messageEventOf = (message: MessageRow): FeedEvent => ({
 /** Where the log of conversations finds its `MESSAGE` events. */
 export const messageRanges: RangeTable<RawMessage> = {
   name: 'messages',
-  columns,
+  columns: MESSAGE_COLUMN_NAMES,
   revision: 'created_revision',
   messageSeq: 'seq',
   eventOf: (row) => messageEventOf(messageRowOf(row)),

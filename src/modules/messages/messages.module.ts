@@ -22,6 +22,8 @@ import { ReceiptHealer } from './inbox/receipt-healer.js';
 import { UnreadStreams } from './inbox/unread-stream.js';
 import { DraftViews } from './drafts/draft-views.js';
 import { DraftFieldsResolver, DraftsResolver } from './drafts/drafts.resolver.js';
+import { HistoryOpener } from './history-opener.js';
+import { HistoryPages } from './history-pages.js';
 import { MessageChanges } from './message-changes.service.js';
 import { MessageErasure } from './message-erasure.js';
 import { MessageFieldsResolver } from './message-fields.resolver.js';
@@ -54,6 +56,7 @@ import { TypingService } from './typing/typing.service.js';
   providers: [
     ...[MessagesRepository, MessageWriter, SendJudge, SendQueue, MessagesService],
     ...[MessageLocks, MessageChanges, MessageErasure, MessageRules, MessageHiding, MessageReader, ConversationMessages],
+    ...[HistoryPages, HistoryOpener],
     ...[DraftViews, DraftsResolver, DraftFieldsResolver],
     ...[TypingService, TypingStreams, TypingResolver],
     ...[ReactionsRepository, Reactions, ReactionsErasure, ReactionReader],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../common/database/database.js';
-import { chunksOf } from '../../common/database/dialect.js';
+import { chunksOf, type Dialect } from '../../common/database/dialect.js';
 import type { Sql, SqlValue, Statement } from '../../common/database/sql.js';
 import type { Transaction } from '../../common/database/transaction.js';
 import { sliceCondition, type Slice } from '../../common/graphql/connection.js';
@@ -43,6 +43,10 @@ export interface WantedSlice {
 // Hidden messages are few, and found by their primary key.
 const VISIBLE = `m.conversation_id = ? AND m.seq > ? AND m.seq <= ? AND NOT EXISTS (
   SELECT 1 FROM hidden_messages h WHERE h.user_id = ? AND h.conversation_id = m.conversation_id AND h.seq = m.seq)`;
+
+/** Up to where messages are out of the sight of member `p` of conversation `c`, as `grantOf` has it. */
+export const visibleFloor = ({ greatest }: Dialect): string =>
+  `${greatest}(p.cleared_seq, CASE c.history WHEN 'SINCE_JOINING' THEN p.joined_seq ELSE 0 END)`;
 
 // SQL promises no order across the branches of a union.
 const inListOrder = (backward: boolean) => (left: MessageRow, right: MessageRow) =>

@@ -4,7 +4,7 @@ import type { GraphqlContext } from '../../common/graphql/graphql-context.js';
 import type { Page } from '../../common/graphql/connection.js';
 import type { PageArgs } from '../../common/graphql/page.args.js';
 import { ImageDirectory, type ImageAddress } from '../../common/media/image-directory.js';
-import { ConversationCompanions } from '../conversations/conversation-companions.js';
+import { ConversationCompanions, type ListJoin } from '../conversations/conversation-companions.js';
 import { ConversationViews } from '../conversations/conversation-views.js';
 import { ConversationKind, type ParticipantRole } from '../conversations/conversation.words.js';
 import type { ConversationEntity } from '../conversations/entities/conversation.entity.js';
@@ -12,6 +12,7 @@ import type { ParticipantEntity } from '../conversations/entities/participant.en
 import type { UserEntity } from '../users/entities/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { RoomPresencesRepository } from './presence/room-presences.repository.js';
+import { listedRoomFor, type ListedRoomRow } from './listed-room.js';
 import type { RoomView } from './room-view.js';
 import { RoomsRepository } from './rooms.repository.js';
 
@@ -28,8 +29,17 @@ export class RoomViews implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    this.companions.registerJoin('room', (namesAt) => {
+      const { key, columns, of, isAll } = listedRoomFor(namesAt());
+      const tables = 'LEFT JOIN rooms r ON r.conversation_id = c.id AND r.deleted_at IS NULL';
+      const take: ListJoin['take'] = (row, id, context) => knownRooms(context).set(id, of(row as ListedRoomRow, id));
+      return { key, columns, tables, isAll, take };
+    });
     this.companions.register('room', async ({ conversations, context }) => {
-      const ids = conversations.filter(({ kind }) => kind === ConversationKind.ROOM).map(({ id }) => id);
+      const ids = conversations
+        .filter(({ kind, id }) => kind === ConversationKind.ROOM && !knownRooms(context).has(id))
+        .map(({ id }) => id);
+      if (ids.length === 0) return;
       const rooms = await this.rooms.byConversations(ids);
       for (const id of ids) knownRooms(context).set(id, rooms.get(id) ?? null);
     });

@@ -34,7 +34,7 @@ function profileFieldsOf<T>(Owner: Type<T>) {
       nullable: true,
       description: 'Where to fetch the avatar; valid for a while only. Null when there is none.',
     })
-    avatarUrl(@Parent() user: UserEntity, @Ctx() context: GraphqlContext): Promise<string | null> {
+    avatarUrl(@Parent() user: UserEntity, @Ctx() context: GraphqlContext): Promise<string | null> | null {
       return this.images.avatarUrl(user, context);
     }
 

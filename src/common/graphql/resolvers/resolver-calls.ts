@@ -96,11 +96,11 @@ export class ResolverCalls {
 
   private callOf(instance: object, method: Method, parameters: readonly Parameter[]): (given: Given) => unknown {
     if (parameters.every(({ input }) => input === null))
-      return (given) =>
-        method.apply(
-          instance,
-          parameters.map(({ read }) => read(given)),
-        );
+      return plainCall(
+        instance,
+        method,
+        parameters.map(({ read }) => read),
+      );
     return (given) => {
       let isOwed = false;
       const values = parameters.map(({ read, input }) => {
@@ -118,6 +118,20 @@ export class ResolverCalls {
       return isOwed ? Promise.all(values).then((all) => method.apply(instance, all)) : method.apply(instance, values);
     };
   }
+}
+
+/** Without a list of values for each call where there are few: a list of conversations calls hundreds of times. */
+function plainCall(instance: object, method: Method, reads: readonly Parameter['read'][]): (given: Given) => unknown {
+  const [first, second, third, ...more] = reads;
+  if (!first) return () => method.call(instance);
+  if (!second) return (given) => method.call(instance, first(given));
+  if (!third) return (given) => method.call(instance, first(given), second(given));
+  if (more.length === 0) return (given) => method.call(instance, first(given), second(given), third(given));
+  return (given) =>
+    method.apply(
+      instance,
+      reads.map((read) => read(given)),
+    );
 }
 
 function guardedCall(gate: Gate, call: (given: Given) => unknown): (given: Given) => unknown {
