@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Viewer } from '../../common/auth/viewer.js';
 
 /** A send as it waits to be written: checked for form, not yet for permission. */
@@ -21,7 +21,7 @@ export interface SendRequest {
  */
 export function fingerprintOf(request: Omit<SendRequest, 'fingerprint' | 'viewer'>): string {
   const said = [request.text, request.attachmentIds, request.replyToSeq, request.mentions];
-  return createHash('sha256').update(JSON.stringify(said)).digest('base64url');
+  return hash('sha256', JSON.stringify(said), 'base64url');
 }
 
 /** Client message ids are compared without regard to case, so that a twin in capitals is a retry and not a second message. */
