@@ -1,4 +1,4 @@
-import { newId } from '../ids/ids.js';
+import { newRequestId } from '../ids/ids.js';
 
 const requests = new WeakMap<object, string>();
 
@@ -12,4 +12,4 @@ export function noteRequest(error: unknown, requestId: string): void {
 
 /** The id of the request in which an error came about; a fresh one when nobody has noted it. */
 export const requestIdOf = (error: unknown): string =>
-  (typeof error === 'object' && error !== null ? requests.get(error) : undefined) ?? newId();
+  (typeof error === 'object' && error !== null ? requests.get(error) : undefined) ?? newRequestId();

@@ -6,7 +6,7 @@ import type { Config } from '../config/config.js';
 import { AppError } from '../errors/app-error.js';
 import { bodyStream, readAheadOf } from '../http/direct/read-ahead.js';
 import { sendError, statusOf } from '../http/http-errors.js';
-import { newId } from '../ids/ids.js';
+import { newRequestId } from '../ids/ids.js';
 
 /**
  * Nest sets its error handler too late for routes that a module has registered by then, which /graphql is, and Fastify
@@ -29,7 +29,7 @@ export function httpAdapter(config: Config): FastifyAdapter {
     bodyLimit: config.settings.HTTP_BODY_MAX_BYTES,
     trustProxy: false,
     logger: false,
-    genReqId: (request: IncomingMessage) => readAheadOf(request)?.requestId ?? newId(),
+    genReqId: (request: IncomingMessage) => readAheadOf(request)?.requestId ?? newRequestId(),
     forceCloseConnections: 'idle',
     connectionTimeout: 30_000,
     requestTimeout: 0,

@@ -11,7 +11,7 @@ import { AppError, unavailable } from '../errors/app-error.js';
 import { ErrorFormatter } from '../graphql/error-formatter.js';
 import type { GraphqlContext } from '../graphql/graphql-context.js';
 import { LoaderCache } from '../graphql/loader-cache.js';
-import { newId } from '../ids/ids.js';
+import { newRequestId } from '../ids/ids.js';
 import { CloseCode } from './close-codes.js';
 import { SocketHeartbeat } from './socket-heartbeat.js';
 import { SocketGuards } from './socket-guards.js';
@@ -157,7 +157,7 @@ export class SocketDoor {
           ? { ...result, errors: result.errors.map((error) => this.formatter.format(error, requestIdOf(args))) }
           : undefined,
       onError: (_context, _id, _payload, errors) => {
-        const requestId = newId();
+        const requestId = newRequestId();
         return errors.map((error) => this.formatter.format(error, requestId));
       },
     });
@@ -269,7 +269,7 @@ const contextOf = (connection: SocketConnection): GraphqlContext => ({
   door: 'socket',
   viewer: connection.viewer,
   authError: null,
-  requestId: newId(),
+  requestId: newRequestId(),
   address: connection.origin.address,
   userAgent: connection.origin.userAgent,
   socket: connection,

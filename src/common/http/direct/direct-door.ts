@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { Config } from '../../config/config.js';
 import { DirectOperations } from '../../graphql/direct-operations.js';
 import { Readiness } from '../../health/readiness.js';
-import { newId } from '../../ids/ids.js';
+import { newRequestId } from '../../ids/ids.js';
 import { HttpTraffic } from '../http-traffic.js';
 import { Origins } from '../origins.js';
 import { RequestContexts } from '../request-contexts.js';
@@ -91,7 +91,7 @@ export class DirectDoor {
   private take(plain: Plain, body: Buffer): void {
     const operation = plainOperation(body);
     const document = operation && this.operations.documentOf(operation);
-    const requestId = newId();
+    const requestId = newRequestId();
     if (!document || this.readiness.isDraining) return this.leave(plain, { requestId, body, context: null });
     const context = this.contexts.ofRequest(plain.request, requestId);
     const found = { requestId, body, context };
