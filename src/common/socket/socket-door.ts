@@ -104,7 +104,7 @@ export class SocketDoor {
 
   private accept({ socket, stream }: Accepted, request: IncomingMessage, address: string): void {
     const userAgent = (request.headers['user-agent'] ?? '').slice(0, 255);
-    const writer = this.operations.writerFor(stream, () => connection.mayTell);
+    const writer = this.operations.writerFor(stream, () => connection);
     const connection: SocketConnection = new SocketConnection(socket, writer, { address, userAgent });
     this.registry.add(connection);
     this.heartbeat.add(socket);
@@ -112,22 +112,20 @@ export class SocketDoor {
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
-        send: (data) =>
-          new Promise((resolve) => {
-            // Events come before what is said of their subscription.
-            connection.writer.flush();
-            if (socket.readyState !== socket.OPEN) return resolve();
-            // A failed write ends in 'close'; there is nobody else to tell.
-            socket.send(data, () => resolve());
-          }),
+        // Nobody waits until it is written: of a peer that does not read, no more is taken (`prepare`).
+        send: (data) => connection.writer.say(data),
         close: (code, reason) => connection.close(code ?? CloseCode.INTERNAL, reason ?? ''),
         onMessage: (handle) => {
           socket.on('message', (data, isBinary) => {
             // Closed is closed, also while the peer has yet to answer.
             if (!connection.isOpen) return;
-            if (isBinary) return socket.close(CloseCode.BAD_MESSAGE, 'Invalid message received');
+            if (isBinary) {
+              connection.writer.flush();
+              return socket.close(CloseCode.BAD_MESSAGE, 'Invalid message received');
+            }
             handle(messageOf(data)).catch((error: unknown) => {
               this.logger.error({ err: error }, 'a socket message failed');
+              connection.writer.flush();
               socket.close(CloseCode.INTERNAL, 'Internal error');
             });
           });

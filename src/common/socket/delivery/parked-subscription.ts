@@ -125,7 +125,7 @@ export class ParkedSubscription implements AsyncGenerator<never, void, void>, Fr
     if (this.isEnded || this.isGone) return;
     this.isEnded = true;
     this.release();
-    // What graphql-ws writes now goes after the events: the socket's `send` flushes them first.
+    // What graphql-ws writes now goes after the events: the writer makes frames of them first.
     if (failure) this.parked?.reject(failure);
     else this.parked?.resolve({ done: true, value: undefined });
     this.parked = null;

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import { Config } from '../../config/config.js';
@@ -9,7 +10,7 @@ import { CursoredNews, SharedNews } from '../../realtime/shared-news.js';
 import { ExecutionGroups, type ExecutionGroup } from './execution-groups.js';
 import { ParkedSubscription, type ParkedHooks } from './parked-subscription.js';
 import { CursoredAnswer, EventExecution, sharedContext, TurnLoaders, type EventAnswer } from './shared-execution.js';
-import { SocketWriter } from './socket-writer.js';
+import { SocketWriter, type SocketGate } from './socket-writer.js';
 import { bytesOf } from './text-frame.js';
 import { WriteTurns } from './write-turns.js';
 
@@ -46,9 +47,8 @@ export class SocketDelivery {
     this.maxBufferedBytes = config.settings.SOCKET_MAX_BUFFERED_BYTES;
   }
 
-  /** @param mayWrite false once a close frame was sent */
-  writerFor(stream: ConstructorParameters<typeof SocketWriter>[0], mayWrite: () => boolean): SocketWriter {
-    return new SocketWriter(stream, mayWrite, this.turns, this.maxBufferedBytes);
+  writerFor(stream: Duplex, gate: () => SocketGate): SocketWriter {
+    return new SocketWriter(stream, gate, this.turns, this.maxBufferedBytes);
   }
 
   /** What graphql-ws is given in the place of the events. They begin to flow when it asks for the first. */

@@ -22,11 +22,14 @@ let client: WebSocket;
 let socket: WebSocket;
 let stream: Duplex;
 let writer: SocketWriter;
+let mayTell: boolean;
+
 const received: string[] = [];
 let closedWith: number | null;
 
 beforeEach(async () => {
   received.length = 0;
+  mayTell = true;
   closedWith = null;
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   http = createServer().listen(0, '127.0.0.1');
@@ -46,7 +49,15 @@ beforeEach(async () => {
   client.on('close', (code) => (closedWith = code));
   client.on('error', () => undefined);
   await Promise.all([accepted, once(client, 'open')]);
-  writer = new SocketWriter(stream, () => socket.readyState === socket.OPEN, new WriteTurns(), 1_048_576);
+  const gate = {
+    get isOpen() {
+      return socket.readyState === socket.OPEN;
+    },
+    get mayTell() {
+      return this.isOpen && mayTell;
+    },
+  };
+  writer = new SocketWriter(stream, () => gate, new WriteTurns(), 1_048_576);
 });
 
 afterEach(() => {
@@ -108,6 +119,37 @@ it('gathers what one turn has for a socket in one write', async () => {
   expect(writes).toBe(1);
   await arrived();
   expect(received).toHaveLength(51);
+});
+
+it('writes answers together and with the events before them, which are told although their owner goes then', async () => {
+  let writes = 0;
+  const { write } = stream;
+  stream.write = ((...args: Parameters<typeof write>) => {
+    writes += 1;
+    return write.apply(stream, args);
+  }) as typeof write;
+  const owner = new Owner();
+  writer.write(owner, '1');
+  writer.say('{"type":"next","text":"né 漢字 🍣"}');
+  writer.say('{"type":"complete"}');
+  owner.isGone = true;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(writes).toBe(1);
+  await arrived();
+  expect(received).toEqual([json('1'), '{"type":"next","text":"né 漢字 🍣"}', '{"type":"complete"}', 'ping']);
+});
+
+it('answers what was asked while the session was good, but tells no more events', async () => {
+  writer.say('answer');
+  writer.write(new Owner(), '1');
+  mayTell = false;
+  await arrived();
+  expect(received).toEqual(['answer', 'ping']);
+  writer.say('too late');
+  socket.close(4403);
+  writer.flush();
+  await once(client, 'close');
+  expect(received).toHaveLength(2);
 });
 
 it('writes nothing for an owner who is gone, and nothing after a close frame', async () => {

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { textFrameHeader } from './text-frame.js';
+import { bytesOf, textFrameHeader } from './text-frame.js';
 import type { TurnWriter, WriteTurns } from './write-turns.js';
 
 /** With so many bytes waiting (more: as many as Node buffers by itself) events stay in their queues. */
@@ -15,16 +15,27 @@ export interface FrameOwner {
   resume(): void;
 }
 
+/** What the socket may be told now. */
+export interface SocketGate {
+  /** Nothing is written after a close frame. */
+  readonly isOpen: boolean;
+  /** Events need a session that has not expired as well. */
+  readonly mayTell: boolean;
+}
+
 /**
- * Writes events to one socket, past `ws`: whole unmasked text frames, all that one turn of the event loop has gathered in
- * one write. `ws` writes its own frames at once and whole as long as nothing is compressed, so that the two never
- * interleave; whoever lets `ws` write something that must come after the events calls `flush` first.
+ * Writes events and answers to one socket, past `ws`: whole unmasked text frames, all that one turn of the event loop has
+ * gathered in one write. `ws` writes its own frames at once and whole as long as nothing is compressed, so that the two
+ * never interleave; whoever lets `ws` write something that must come after the others calls `flush` first.
  */
 export class SocketWriter implements TurnWriter {
   private owners: FrameOwner[] = [];
   private payloads: string[] = [];
+  /** Frames that go out whatever becomes of their owners, one character for each byte. */
+  private settled = '';
   private gathered = 0;
   private isAsked = false;
+  private isAnswering = false;
   /** Null while nobody waits, as with nearly all sockets. */
   private waiting: Set<FrameOwner> | null = null;
   private hearsDrain = false;
@@ -32,8 +43,7 @@ export class SocketWriter implements TurnWriter {
 
   constructor(
     private readonly stream: Duplex,
-    /** Whether frames may still be written: not after a close frame. */
-    private readonly mayWrite: () => boolean,
+    private readonly gate: () => SocketGate,
     private readonly turns: WriteTurns,
     maxBufferedBytes: number,
   ) {
@@ -75,14 +85,37 @@ export class SocketWriter implements TurnWriter {
     this.turns.ask(this);
   }
 
+  /** Writes a whole message. The events that came before it go before it, and as things stand now: it may be their end. */
+  say(message: string): void {
+    this.settle();
+    const bytes = bytesOf(message);
+    this.settled += textFrameHeader(bytes.length) + bytes;
+    this.gathered = this.settled.length;
+    if (this.isAnswering) return;
+    this.isAnswering = true;
+    this.turns.askFirst(this);
+  }
+
   flush(): void {
     this.isAsked = false;
+    this.isAnswering = false;
+    this.settle();
+    const bytes = this.settled;
+    if (bytes !== '') {
+      this.settled = '';
+      if (this.gate().isOpen) this.stream.write(bytes, 'latin1');
+    }
+    this.gathered = 0;
+    if (this.waiting && this.gate().mayTell) this.resume();
+  }
+
+  /** Makes frames of the events that may be told. */
+  private settle(): void {
     if (this.owners.length === 0) return;
     const { owners, payloads } = this;
     this.owners = [];
     this.payloads = [];
-    this.gathered = 0;
-    if (!this.mayWrite()) return;
+    if (!this.gate().mayTell) return;
     let bytes = '';
     for (let index = 0; index < owners.length; index += 1) {
       const owner = owners[index] as FrameOwner;
@@ -90,8 +123,7 @@ export class SocketWriter implements TurnWriter {
       const payload = payloads[index] as string;
       bytes += textFrameHeader(owner.prefix.length + payload.length + 1) + owner.prefix + payload + '}';
     }
-    if (bytes !== '') this.stream.write(bytes, 'latin1');
-    this.resume();
+    this.settled += bytes;
   }
 
   private resume(): void {

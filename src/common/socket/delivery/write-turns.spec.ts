@@ -23,3 +23,14 @@ it('takes what comes while it writes, however long that goes on, and is ready ag
   await turn();
   expect(count).toBe(-1);
 });
+
+it('writes answers before what is left of a large fan-out', async () => {
+  const turns = new WriteTurns();
+  const written: (number | string)[] = [];
+  for (let index = 0; index < 1000; index += 1) turns.ask({ flush: () => written.push(index) });
+  await turn();
+  expect(written.length).toBeLessThan(1000);
+  turns.askFirst({ flush: () => written.push('answer') });
+  while (written.length < 1001) await turn();
+  expect(written.indexOf('answer')).toBeLessThan(600);
+});

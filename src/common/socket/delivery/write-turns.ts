@@ -13,17 +13,35 @@ export interface TurnWriter {
  */
 export class WriteTurns {
   private waiting: TurnWriter[] = [];
+  private first: TurnWriter[] = [];
+  private isScheduled = false;
 
   /** The writer is flushed in its turn; it asks once for each time that it has gathered something. */
   ask(writer: TurnWriter): void {
+    this.schedule();
     this.waiting.push(writer);
-    if (this.waiting.length === 1) setImmediate(this.run);
+  }
+
+  /** The same before all others: who waits for an answer does not wait for a large fan-out. */
+  askFirst(writer: TurnWriter): void {
+    this.schedule();
+    this.first.push(writer);
+  }
+
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(this.run);
   }
 
   private readonly run = (): void => {
+    this.isScheduled = false;
+    const { first } = this;
+    this.first = [];
+    for (const writer of first) writer.flush();
     const now = this.waiting.slice(0, WRITES_PER_TURN);
     for (const writer of now) writer.flush();
     this.waiting = this.waiting.slice(now.length);
-    if (this.waiting.length > 0) setImmediate(this.run);
+    if (this.waiting.length > 0 || this.first.length > 0) this.schedule();
   };
 }
