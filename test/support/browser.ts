@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+export const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 // Without these a browser calls its maker at every start, which a closed network answers with many errors at a time.
-const ARGUMENTS = [
+export const BROWSER_ARGUMENTS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   ...['--disable-component-update', '--disable-sync'],
 ];
@@ -19,7 +19,8 @@ export function browserIsMissing(): boolean {
   return true;
 }
 
-export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: BROWSER_ARGUMENTS });
 
 /** Everything that a page should not do: errors, requests to others, requests that fail, breaches of its policy. */
 export function watchPage(page: Page, origin: string): string[] {

@@ -8,6 +8,8 @@ describe('the time in the list', () => {
   it('is the time of day today', () => {
     expect(listTime(at(2026, 10, 20, 9, 5), now, 'en')).toMatch(/^9:05/);
     expect(listTime(at(2026, 10, 20, 9, 5), now, 'zh-CN')).toMatch(/^0?9:05$/);
+    // As the messages themselves have it.
+    expect(listTime(at(2026, 10, 20, 9, 5), now, 'en-GB')).toBe('09:05');
   });
 
   it('is a word yesterday, also a minute before midnight', () => {

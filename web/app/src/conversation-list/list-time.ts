@@ -21,7 +21,7 @@ export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions):
 export function listTime(at: string, now: Date, locale: string): string {
   const time = new Date(at);
   const days = daysBetween(time, now);
-  if (days <= 0) return dateFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(time);
+  if (days <= 0) return dateFormat(locale, { timeStyle: 'short' }).format(time);
   if (days === 1) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-1, 'day');
   if (days < 7) return dateFormat(locale, { weekday: 'short' }).format(time);
   if (time.getFullYear() === now.getFullYear())
