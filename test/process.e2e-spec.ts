@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { HttpDoor, SocketDoor } from './support/clients.js';
 import { buildServer } from './support/node-process.js';
 import { register, SEND, type Person } from './support/people.js';
@@ -37,6 +37,17 @@ const keep = <Kept extends Program>(program: Kept): Kept => {
 const start = (own: Settings = {}): Program => keep(Program.start({ ...settings, ...own }));
 const listening = async (own: Settings = {}): Promise<Program> =>
   keep(await Program.listening({ ...settings, ...own }));
+
+const PATIENCE = { timeout: 10_000, interval: 20 };
+
+async function isRefused(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  const error = await new Promise<Error | null>((resolve) => {
+    socket.once('error', resolve).once('connect', () => resolve(null));
+  });
+  socket.destroy();
+  if (!error) throw new Error('still taken');
+}
 
 describe('a start that can not be', () => {
   it('names every fault of the configuration at once, without the values, and ends with 1', async () => {
@@ -175,6 +186,38 @@ describe('the end', () => {
     expect(performance.now() - since).toBeLessThan(15_000);
     expect(program.output).not.toMatch(/took too long|ERROR/);
     await live.dispose();
+  });
+
+  it('answers a request that comes too late, on a connection that was kept, as GraphQL clients read it', async () => {
+    const program = await listening();
+    const port = Number(new URL(program.url).port);
+    const kept = connect(port, '127.0.0.1').setEncoding('utf8');
+    let heard = '';
+    kept.on('data', (text: string) => (heard += text));
+    const body = JSON.stringify({ query: '{ __typename }' });
+    const head = `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    kept.write(head + body);
+    await vi.waitFor(() => expect(heard).toContain('"Query"'), PATIENCE);
+    // Half a request holds up the end until the door is closed to newcomers.
+    kept.write(head + body.slice(0, 5));
+    program.signal('SIGTERM');
+    await vi.waitFor(() => isRefused(port), PATIENCE);
+    heard = '';
+    kept.write(body.slice(5) + head + body);
+    await once(kept, 'close');
+    const [answer = '', text = ''] = heard.slice(heard.lastIndexOf('HTTP/1.1 ')).split('\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+    expect(answer).toMatch(/^retry-after: 1$/m);
+    expect(answer).toMatch(/^connection: close$/im);
+    expect(JSON.parse(text)).toEqual({
+      errors: [
+        {
+          message: 'The server is shutting down; try again',
+          extensions: { code: 'UNAVAILABLE', retryable: true, requestId: expect.any(String) },
+        },
+      ],
+    });
+    expect(await program.ended()).toBe(0);
   });
 
   it('comes in order although one client neither answers nor reads, and another has never asked anything', async () => {

@@ -34,7 +34,8 @@ export function statusOf(error: unknown): number {
 export function sendError(reply: FastifyReply, error: unknown, requestId: string): void {
   const status = statusOf(error);
   const code = error instanceof AppError ? error.code : (CODES[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL'));
-  const message = status < 500 && error instanceof Error ? error.message : 'Something went wrong';
+  const isForClients = status < 500 || (error instanceof AppError && code !== 'INTERNAL');
+  const message = isForClients && error instanceof Error ? error.message : 'Something went wrong';
   const data = error instanceof AppError ? error.extensions : {};
   void reply
     .status(status)

@@ -31,6 +31,8 @@ export function httpAdapter(config: Config): FastifyAdapter {
     logger: false,
     genReqId: (request: IncomingMessage) => readAheadOf(request)?.requestId ?? newRequestId(),
     forceCloseConnections: 'idle',
+    // Fastify's own answer is none that GraphQL clients read: see setUpHttp.
+    return503OnClosing: false,
     connectionTimeout: 30_000,
     requestTimeout: 0,
     routerOptions: { maxParamLength: 2048 },

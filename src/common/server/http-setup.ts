@@ -4,9 +4,11 @@ import fastifyHelmet from '@fastify/helmet';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Config } from '../config/config.js';
+import { AppError } from '../errors/app-error.js';
 import { pathForLog } from '../logging/log-params.js';
 import { Readiness } from '../health/readiness.js';
 import { HttpTraffic } from '../http/http-traffic.js';
+import { sendError } from '../http/http-errors.js';
 import { Origins } from '../http/origins.js';
 import { registerPlayground } from '../playground/playground.plugin.js';
 import { GRAPHQL_PATH } from '../socket/socket-door.js';
@@ -19,6 +21,11 @@ const built = (name: string): string => {
   return fileURLToPath(`${root}/dist/${name}`);
 };
 
+const shuttingDown = (): AppError =>
+  new AppError('UNAVAILABLE', 'The server is shutting down; try again', { retryable: true });
+/** When to come back to a server that has just left, in seconds: another process takes its place. */
+const RETRY_AFTER_SECONDS = 1;
+
 /** Headers, origins, the playground and the application: what is before any route. Must run before `app.init()`. */
 export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
   const config = app.get(Config);
@@ -29,11 +36,14 @@ export async function setUpHttp(app: NestFastifyApplication): Promise<void> {
   const readiness = app.get(Readiness);
   const traffic = app.get(HttpTraffic);
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRequest', (_request, reply, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     traffic.enter(reply.raw);
     // The next request of this client belongs to another process.
     if (readiness.isDraining) void reply.header('connection', 'close');
-    done();
+    if (!readiness.hasLeft) return done();
+    // On a connection that was kept alive. Nothing has been done: it can be sent again, and another process will take it.
+    void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+    sendError(reply, shuttingDown(), request.id);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const status = reply.statusCode;

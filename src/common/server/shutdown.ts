@@ -23,6 +23,7 @@ export async function shutDown(app: NestFastifyApplication): Promise<void> {
 async function leave(app: NestFastifyApplication, timeoutMs: number): Promise<void> {
   const [traffic, server] = [app.get(HttpTraffic), app.getHttpServer()];
   await app.get(SocketDoor).drain(timeoutMs / 2);
+  app.get(Readiness).leave();
   // A closing server waits for connections that were busy when it began, and for those that have never asked anything,
   // long after there is anything to wait for.
   const sweep = setInterval(() => {
