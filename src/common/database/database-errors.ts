@@ -73,3 +73,13 @@ export class AcquireTimeout extends Error {
     this.name = 'AcquireTimeout';
   }
 }
+
+/** The answer did not come in time; the connection is still owed it. Known by the code that the driver has for that. */
+export class AnswerTimeout extends Error {
+  readonly code = 'PROTOCOL_SEQUENCE_TIMEOUT';
+
+  constructor() {
+    super('the database did not answer in time');
+    this.name = 'AnswerTimeout';
+  }
+}

@@ -1,7 +1,7 @@
 import type { Pool, PoolConnection, QueryError, RowDataPacket } from 'mysql2';
 import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
-import { AcquireTimeout, isBrokenConnection } from './database-errors.js';
+import { AcquireTimeout, AnswerTimeout, isBrokenConnection } from './database-errors.js';
 import type { SqlValue } from './sql.js';
 
 /**
@@ -94,7 +94,11 @@ class MysqlReads implements Reads {
   ): void {
     const startedAt = performance.now();
     const { sql, timeout } = statement;
+    let isOver = false;
     const done = (error: QueryError | null, rows: RowDataPacket[]): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(deadline);
       const milliseconds = Math.round(performance.now() - startedAt);
       if (milliseconds > timeout) this.source.logger.logQuerySlow(milliseconds, sql);
       // One that may still be owed an answer must not be used again.
@@ -103,7 +107,11 @@ class MysqlReads implements Reads {
       if (error) reject(error);
       else resolve(rows);
     };
-    if (isPrepared) connection.execute<RowDataPacket[]>(statement, done);
+    // The driver's own limit does not hold while a statement is being prepared.
+    const deadline = isPrepared
+      ? setTimeout(() => done(new AnswerTimeout() as unknown as QueryError, []), timeout)
+      : undefined;
+    if (isPrepared) connection.execute<RowDataPacket[]>({ sql, values: statement.values }, done);
     else connection.query<RowDataPacket[]>(statement, done);
   }
 }
