@@ -9,6 +9,8 @@ import type { FeedSource } from './feed-source.js';
 const RING = 256;
 const RING_MS = 2000;
 const LOAD_BATCH = 500;
+/** How many of what one listener has missed are read at once: they are its own, and it may be slow. */
+const CATCH_UP_BATCH = 64;
 /** How often a hole is asked for again before the listeners are told of it. */
 const HOLE_ATTEMPTS = 5;
 
@@ -56,7 +58,8 @@ export class Feed {
    * Attaches a listener that has seen everything up to `position`. What it has missed is handed to it first, then it is
    * live; the switch happens within one turn of the event loop, so nothing falls between. Resolves once it is live.
    * @param position null: wherever those who are live have come to
-   * @param pace awaited before each batch of missed events, so that a slow reader is not flooded
+   * @param pace awaited before a batch of missed events is read, and before it is handed over, so that a slow reader is not
+   *   flooded, and nothing is held for it
    */
   async attach(
     listener: FeedListener,
@@ -119,8 +122,10 @@ export class Feed {
   private async catchUp(attachment: Attachment, fromNow: boolean, pace: () => Promise<void>): Promise<void> {
     const { id, source } = this.options;
     while (!attachment.closed && !fromNow && attachment.position < this.head) {
+      await pace();
+      if (attachment.closed) break;
       const { delivered } = this;
-      const missed = this.fromRing(attachment.position) ?? (await source.load(id, attachment.position, LOAD_BATCH));
+      const missed = this.fromRing(attachment.position) ?? (await source.load(id, attachment.position, CATCH_UP_BATCH));
       const next = missed[0];
       if (!next || (source.dense && next.revision !== attachment.position + 1)) {
         // What lies above `delivered` the live listeners have not got either: it comes to all of them.

@@ -42,8 +42,12 @@ interface Answer {
 
 /** As many as an inbox replays at once. */
 const RANGE_BATCH = 200;
-/** So many rows are read, and held, at the same time, for so many who ask; a single one may ask for more. */
+/**
+ * So many rows are read, and held, at the same time, for so many who ask; a single one may ask for more. Fewer when they were
+ * long of late: about so many characters.
+ */
 const ROWS_PER_QUERY = 4000;
+const TEXT_PER_QUERY = 4_000_000;
 const QUESTIONS_PER_QUERY = 64;
 const TIMES_PER_QUERY = 50;
 const CHANGED_PAGE = 5000;
@@ -56,8 +60,10 @@ export class ConversationReplay {
   private readonly loaders: RangeLoader[] = [];
   private readonly reads = new GroupedReads<Answer, RangeQuestion>((questions) => this.readRanges(questions), {
     maxGroup: QUESTIONS_PER_QUERY,
-    fitting: (questions) => fittingInto(ROWS_PER_QUERY, questions),
+    fitting: (questions) => fittingInto(Math.min(ROWS_PER_QUERY, TEXT_PER_QUERY / this.rowLength), questions),
   });
+  /** How many characters of text a row had of late, on average; at least 1. */
+  rowLength = 1;
   private readonly times = new GroupedReads<number>((keys) => this.readTimes(keys), { maxGroup: TIMES_PER_QUERY });
 
   constructor(private readonly database: Database) {}
@@ -128,9 +134,14 @@ export class ConversationReplay {
     const { sql, parameters } = rangeQuery(this.tables, questions);
     const answers = questions.map((): Answer => ({ events: [], hidden: [], shared: [] }));
     const read: FeedEvent[] = [];
+    let length = 0;
     for (const row of await this.database.query<RangeRow>(sql, parameters))
-      if (row.asker === null) read.push((this.tables[row.part] as RangeTable<never>).eventOf(row as never));
-      else answers[Number(row.asker)]?.hidden.push(messageKey(row.conversation_id, Number(row.hidden_seq)));
+      if (row.asker === null) {
+        const { text, eventOf } = this.tables[row.part] as RangeTable<Record<string, unknown>>;
+        length += lengthOf((row as unknown as Record<string, unknown>)[text]);
+        read.push(eventOf(row as never));
+      } else answers[Number(row.asker)]?.hidden.push(messageKey(row.conversation_id, Number(row.hidden_seq)));
+    if (read.length > 0) this.rowLength = Math.max(1, length / read.length);
     const byConversation = byFeed(read.sort((left, right) => left.revision - right.revision));
     const asked = new Set<string>();
     const askedAgain = new Set<string>();
@@ -198,3 +209,5 @@ export class ConversationReplay {
     }
   }
 }
+
+const lengthOf = (text: unknown): number => (typeof text === 'string' ? text.length : 0);

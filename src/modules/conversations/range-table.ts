@@ -11,7 +11,9 @@ export interface RangeTable<Row extends object> {
   readonly revision: keyof Row & string;
   /** The column of the message that the revision is about. */
   readonly messageSeq: keyof Row & string;
-  eventOf(row: Row): FeedEvent;
+  /** The column of a text, which may be long. */
+  readonly text: keyof Row & string;
+  readonly eventOf: (row: Row) => FeedEvent;
 }
 
 /** What the conversations module logs itself. */
@@ -20,6 +22,7 @@ export const loggedRanges: RangeTable<EventRow> = {
   columns: ['conversation_id', 'revision', 'type', 'message_seq', 'actor_id', 'subject_id', 'data', 'created_at'],
   revision: 'revision',
   messageSeq: 'message_seq',
+  text: 'data',
   eventOf,
 };
 

@@ -86,5 +86,6 @@ export const messageRanges: RangeTable<RawMessage> = {
   columns: MESSAGE_COLUMN_NAMES,
   revision: 'created_revision',
   messageSeq: 'seq',
+  text: 'body',
   eventOf: (row) => messageEventOf(messageRowOf(row)),
 };

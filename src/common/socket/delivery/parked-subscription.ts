@@ -5,6 +5,9 @@ import { bytesOf } from './text-frame.js';
 
 /** Most events of one subscription whose answers are made at a time; the others wait in its queue, which is bounded. */
 const MAX_UNDER_WAY = 128;
+/** Of long answers only as many as make so many characters, and at least a few. */
+const MAX_UNDER_WAY_TEXT = 131_072;
+const FEW = 8;
 
 export interface ParkedHooks {
   /** Begins the execution of the next event, or finds the one that is made for others too. */
@@ -32,6 +35,8 @@ export class ParkedSubscription implements AsyncGenerator<never, void, void>, Fr
   private isEnded = false;
   /** Once full it takes no more until all is written: a replay then reads its senders by the hundred, and not one by one. */
   private isFull = false;
+  /** How many are made at a time, by the length of the last. */
+  private most = MAX_UNDER_WAY;
 
   constructor(
     operationId: string,
@@ -82,7 +87,7 @@ export class ParkedSubscription implements AsyncGenerator<never, void, void>, Fr
       if (item === undefined) break;
       const execution = this.hooks.execute(item);
       this.underWay.push(execution);
-      this.isFull = this.underWay.length >= MAX_UNDER_WAY;
+      this.isFull = this.underWay.length >= this.most;
       if (execution.isDone) this.writeMade();
       else execution.await(this);
     }
@@ -116,6 +121,7 @@ export class ParkedSubscription implements AsyncGenerator<never, void, void>, Fr
       }
       this.underWay.shift();
       if (this.underWay.length === 0) this.isFull = false;
+      this.most = Math.max(FEW, Math.min(MAX_UNDER_WAY, Math.floor(MAX_UNDER_WAY_TEXT / payload.length)));
       this.writer.write(this, payload);
       this.hooks.onDelivered();
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationGrant } from '../../conversations/conversation-grant.js';
-import { loadsOf, narrow, planResume, timesOf, type ResumePoint } from './inbox-plan.js';
+import { narrow, nextLoad, planResume, timesOf, withinTotal, type ResumePoint } from './inbox-plan.js';
 
 interface Case {
   readonly id?: string;
@@ -175,19 +175,54 @@ describe('narrow', () => {
   });
 });
 
-describe('loadsOf', () => {
-  it('cuts plans so that little is held at a time, and keeps their order', () => {
-    const plans = planResume(
-      Array.from({ length: 30 }, (_, index) => grant({ id: `c${index}`, revision: 900, lastEventAt: 1000 - index })),
-      resume(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`c${index}`, 0]))),
-      { perConversation: 1000, total: 100_000 },
-    );
-    const loads = loadsOf(plans);
-    expect(loads.flat()).toEqual(plans);
-    for (const load of loads) {
-      const rows = load.reduce((sum, plan) => sum + plan.upTo - plan.after, 0);
-      expect(rows).toBeLessThanOrEqual(2000);
+describe('nextLoad', () => {
+  const plans = planResume(
+    Array.from({ length: 30 }, (_, index) =>
+      grant({ id: `c${index}`, revision: 90 + index, lastEventAt: 1000 - index }),
+    ),
+    resume(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`c${index}`, 0]))),
+    { perConversation: 1000, total: 100_000 },
+  );
+
+  it('takes no more than so many rows at once, and in the end everything, once and in order', () => {
+    const told = new Map<string, [number, number][]>();
+    let rows = 0;
+    for (let rest = plans as ReturnType<typeof nextLoad>['rest']; rest.length > 0;) {
+      const next = nextLoad(rest, 64);
+      const taken = next.load.reduce((sum, { after, upTo }) => sum + upTo - after, 0);
+      expect(taken).toBeLessThanOrEqual(64);
+      rows += taken;
+      for (const { conversationId: id, after, upTo } of next.load)
+        told.set(id, [...(told.get(id) ?? []), [after, upTo]]);
+      rest = next.rest;
     }
-    expect(loads).toHaveLength(15);
+    expect(rows).toBe(plans.reduce((sum, { after, upTo }) => sum + upTo - after, 0));
+    for (const { conversationId, after, upTo } of plans) {
+      const parts = told.get(conversationId) ?? [];
+      expect([parts[0]?.[0], parts.at(-1)?.[1]]).toEqual([after, upTo]);
+      for (const [index, [from]] of parts.slice(1).entries()) expect(from).toBe(parts[index]?.[1]);
+    }
+  });
+
+  it('says of what was lost once, and not again with each part', () => {
+    const [plan] = planResume([grant({ joined: 80, revision: 100 })], resume({ c: 40 }), limits);
+    const { load, rest } = nextLoad([plan!], 5);
+    expect([load[0]?.reset, rest[0]?.reset]).toEqual([79, null]);
+  });
+
+  it('takes all at once when there is room', () => {
+    expect(nextLoad(plans, 100_000)).toEqual({ load: plans, rest: [] });
+    expect(nextLoad([], 10)).toEqual({ load: [], rest: [] });
+  });
+});
+
+describe('withinTotal', () => {
+  it('resets whole conversations once the total is spent', () => {
+    const plans = planResume([grant({ id: 'a' }), grant({ id: 'b' })], resume({ a: 60, b: 60 }), limits);
+    expect(withinTotal(plans, 79).map(({ reset, after }) => [reset, after])).toEqual([
+      [null, 60],
+      [100, 100],
+    ]);
+    expect(withinTotal(plans, 80)).toEqual(plans);
   });
 });

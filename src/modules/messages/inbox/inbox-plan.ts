@@ -81,26 +81,37 @@ export function narrow(
   });
 }
 
-/** Rows and conversations that are read at once for a replay. */
-const ROWS_PER_LOAD = 2000;
 const CONVERSATIONS_PER_LOAD = 200;
 
-/** Cuts plans into what is read at once, by the rows that they may take. */
-export function loadsOf(plans: readonly ConversationPlan[]): ConversationPlan[][] {
-  const loads: ConversationPlan[][] = [];
-  let rows = 0;
-  for (const plan of plans) {
+/** Resets what goes beyond a total of events. */
+export function withinTotal(plans: readonly ConversationPlan[], total: number): ConversationPlan[] {
+  let left = total;
+  return plans.map((plan) => {
+    left -= plan.upTo - plan.after;
+    return left < 0 && plan.upTo > plan.after ? { ...plan, reset: plan.upTo, after: plan.upTo } : plan;
+  });
+}
+
+/** Takes from the plans what is read at once, so many rows at most: of a conversation of which there is more, the beginning. */
+export function nextLoad(
+  plans: readonly ConversationPlan[],
+  maxRows: number,
+): { readonly load: readonly ConversationPlan[]; readonly rest: readonly ConversationPlan[] } {
+  let room = maxRows;
+  for (const [index, plan] of plans.entries()) {
+    if (index === CONVERSATIONS_PER_LOAD || room === 0)
+      return { load: plans.slice(0, index), rest: plans.slice(index) };
     const own = plan.upTo - plan.after;
-    const last = loads.at(-1);
-    if (last && rows + own <= ROWS_PER_LOAD && last.length < CONVERSATIONS_PER_LOAD) {
-      last.push(plan);
-      rows += own;
-    } else {
-      loads.push([plan]);
-      rows = own;
+    if (own > room) {
+      const cut = plan.after + room;
+      return {
+        load: [...plans.slice(0, index), { ...plan, upTo: cut }],
+        rest: [{ ...plan, reset: null, after: cut }, ...plans.slice(index + 1)],
+      };
     }
+    room -= own;
   }
-  return loads;
+  return { load: plans, rest: [] };
 }
 
 const startOver = (conversationId: string): ConversationPlan => ({

@@ -3,25 +3,32 @@ import { ReplayLoads } from '../../../common/graphql/replay-loads.js';
 import type { FeedEvent } from '../../../common/realtime/feed-event.js';
 import { ReaderCursor } from '../../../common/realtime/shared-news.js';
 import type { ConversationGrant } from '../../conversations/conversation-grant.js';
-import type { ConversationReplay, Replayed } from '../../conversations/conversation-replay.js';
+import type { Replayed } from '../../conversations/conversation-replay.js';
 import { messageKey } from '../../conversations/unread-ledger.js';
 import { missedNewsOf, newsOf, resetOf } from './conversation-news.js';
-import { loadsOf, narrow, timesOf, type ConversationPlan, type ReplayLimits } from './inbox-plan.js';
+import { narrow, nextLoad, timesOf, withinTotal, type ConversationPlan, type ReplayLimits } from './inbox-plan.js';
+import type { InboxSources } from './inbox-sources.js';
 import type { SubscriptionStream } from './subscription-stream.js';
 
-/** How many events are handed to the reader before asking whether it keeps up. */
-const STRIDE = 500;
-/** What may wait for one reader while a replay goes on, in characters of text, as long as that are a few events. */
-const WAITING_TEXT = 500_000;
+/** How many rows are read at once: at first, and at most once it is known how long the texts are. */
+const FIRST_LOAD = 512;
+const MAX_LOAD = 2000;
+/** What is read at once, and what may wait for one reader, in characters of text, as long as that are a few events. */
+const TEXT = 500_000;
 const FEW = 25;
+/** How many events are handed over before others have their turn. */
+const SLICE = 32;
 
 /** Tells one reader what was missed, as the plans say, conversation by conversation and in order. */
 export class InboxReplay {
-  private replayed = 0;
+  /** How many events are read at once, by the length of those that were read last, here or by others. */
+  private most: number;
+  /** How many events were handed over since others had their turn. */
+  private given = 0;
   private readonly cursor: ReaderCursor;
 
   constructor(
-    private readonly log: ConversationReplay,
+    private readonly sources: Pick<InboxSources, 'replay' | 'turns'>,
     private readonly viewerId: string,
     private readonly stream: SubscriptionStream<object>,
     private readonly limits: ReplayLimits,
@@ -29,6 +36,7 @@ export class InboxReplay {
     cursor: string,
   ) {
     this.cursor = new ReaderCursor(cursor);
+    this.most = Math.min(FIRST_LOAD, mostOf(sources.replay.rowLength));
   }
 
   /** @param grants by conversation */
@@ -36,37 +44,53 @@ export class InboxReplay {
     const lastBefore = new Map<string, number>();
     await Promise.all(
       timesOf(plans).map(async (question) => {
-        const revision = await this.log.lastBefore(question);
+        const revision = await this.sources.replay.lastBefore(question);
         if (revision !== null) lastBefore.set(question.conversationId, revision);
       }),
     );
-    for (const group of loadsOf(narrow(plans, grants, lastBefore))) await this.replay(group, grants);
+    let rest: readonly ConversationPlan[] = withinTotal(narrow(plans, grants, lastBefore), this.limits.total);
+    while (rest.length > 0 && !this.stream.isEnded) {
+      const next = nextLoad(rest, this.most);
+      rest = next.rest;
+      await this.replay(next.load, grants);
+    }
   }
 
   private async replay(
     plans: readonly ConversationPlan[],
     grants: ReadonlyMap<string, ConversationGrant>,
   ): Promise<void> {
-    const { total, perConversation } = this.limits;
+    // Nothing is read before there is room for it.
+    await this.room();
     const missed = plans.filter((plan) => plan.upTo > plan.after);
-    // Once the budget is spent nothing is even read.
     const replayed =
-      this.replayed < total && missed.length > 0
-        ? await this.log.loadFor(this.viewerId, missed, perConversation)
+      missed.length > 0
+        ? await this.sources.replay.loadFor(this.viewerId, missed, MAX_LOAD)
         : { events: new Map<string, FeedEvent[]>(), hidden: new Set<string>(), shared: new Set<string>() };
+    this.measure([...replayed.events.values()].flat());
     const loads = new ReplayLoads();
     for (const plan of plans) {
       // Resets fill the queue as well as events do.
-      await this.stream.room();
+      await this.room();
       if (this.stream.isEnded) return;
       if (plan.reset !== null) this.stream.durable(resetOf(plan.conversationId, plan.reset));
       if (plan.upTo === plan.after) continue;
       const events = replayed.events.get(plan.conversationId) ?? [];
-      this.replayed += events.length;
-      const isWhole = events.at(-1)?.revision === plan.upTo;
-      if (this.replayed > total || !isWhole) this.stream.durable(resetOf(plan.conversationId, plan.upTo));
+      if (events.at(-1)?.revision !== plan.upTo) this.stream.durable(resetOf(plan.conversationId, plan.upTo));
       else await this.tell(events, replayed, grants.get(plan.conversationId)?.floorSeq ?? 0, loads);
     }
+  }
+
+  /** Long texts would fill the memory long before there are many of them. */
+  private measure(events: readonly FeedEvent[]): void {
+    if (events.length === 0) return;
+    const text = events.reduce((sum, event) => sum + textLengthOf(event), 0);
+    this.most = mostOf(text / events.length);
+  }
+
+  /** Resolves when little enough waits for the reader. */
+  private room(): Promise<void> {
+    return this.most < FIRST_LOAD ? this.stream.room(this.most) : this.stream.room();
   }
 
   private async tell(
@@ -77,18 +101,23 @@ export class InboxReplay {
   ): Promise<void> {
     const isHidden = ({ feedId, messageSeq }: FeedEvent): boolean =>
       messageSeq !== null && (messageSeq <= floorSeq || hidden.has(messageKey(feedId, messageSeq)));
-    // Long texts would fill the memory long before there are many of them.
-    const text = events.reduce((sum, event) => sum + textLengthOf(event), 0);
-    const most = Math.max(FEW, Math.ceil((WAITING_TEXT * events.length) / Math.max(1, text)));
-    for (const stride of chunksOf(events, Math.min(STRIDE, most))) {
-      await (most < STRIDE ? this.stream.room(most) : this.stream.room());
-      for (const event of stride)
+    for (const slice of chunksOf(events, SLICE)) {
+      await this.room();
+      if (this.given >= SLICE) {
+        await this.sources.turns.slice();
+        this.given = 0;
+      }
+      this.given += slice.length;
+      for (const event of slice)
         if (shared.has(event.feedId) && !isHidden(event))
           this.stream.durable(missedNewsOf(event, this.cursor, (news) => loads.give(news)));
         else this.stream.durable(loads.give(newsOf(event, this.cursor.value, isHidden(event))));
     }
   }
 }
+
+const mostOf = (meanLength: number): number =>
+  Math.max(FEW, Math.min(MAX_LOAD, Math.floor(TEXT / Math.max(1, meanLength))));
 
 function textLengthOf({ data: { message } }: FeedEvent): number {
   const text = (message as { readonly text?: unknown } | undefined)?.text;

@@ -18,6 +18,8 @@ import { encodeStreamCursor } from './stream-cursor.js';
 import { SubscriptionStream } from './subscription-stream.js';
 import { ViewerFeeds, type ViewerFeedsListener } from './viewer-feeds.js';
 
+/** With so many events waiting for a reader who is not live yet, nothing more is read for it. */
+const WAITING = 128;
 /** How many changes of the viewer's own are read at once. */
 const CHANGES_PAGE = 500;
 
@@ -51,7 +53,7 @@ export class InboxSession implements ViewerFeedsListener {
     private readonly context: GraphqlContext,
   ) {
     this.stream = new SubscriptionStream(context, () => this.stop());
-    this.feeds = new ViewerFeeds(sources.hub, sources.access, viewer, this, () => this.stream.room());
+    this.feeds = new ViewerFeeds(sources.hub, sources.access, viewer, this, () => this.stream.room(WAITING));
   }
 
   conversationEvent(event: FeedEvent): void {
@@ -104,10 +106,7 @@ export class InboxSession implements ViewerFeedsListener {
     const plans = planResume(grants, resume, limits);
     const byId = new Map(grants.map((grant) => [grant.conversation.id, grant]));
     await this.sources.turns.run(this.viewer.userId, async () => {
-      await new InboxReplay(this.sources.replay, this.viewer.userId, this.stream, limits, this.cursorAt(now)).run(
-        plans,
-        byId,
-      );
+      await new InboxReplay(this.sources, this.viewer.userId, this.stream, limits, this.cursorAt(now)).run(plans, byId);
     });
     await this.replayState(plans, userHead);
     await this.stream.room();

@@ -29,9 +29,10 @@ export class LiveSources {
 /** Replays of one user at a time; more of them take turns, so that nobody fills the memory by resuming often. */
 const REPLAYS_PER_USER = 2;
 
-/** Lets each user replay in turn. */
+/** Lets each user replay in turn, and all replays of this node give way to what is live. */
 @Injectable()
 export class ReplayTurns {
+  private readonly slices: (() => void)[] = [];
   private readonly users = new Map<string, { readonly limiter: Limiter; waiting: number }>();
 
   async run(userId: string, replay: () => Promise<void>): Promise<void> {
@@ -45,6 +46,22 @@ export class ReplayTurns {
       if (turn.waiting === 0) this.users.delete(userId);
     }
   }
+
+  /**
+   * Awaited before each slice of a replay. One slice, of whichever replay has waited longest, goes in each turn of the event
+   * loop, so that live events and new requests wait for no more than one.
+   */
+  slice(): Promise<void> {
+    return new Promise((resolve) => {
+      this.slices.push(resolve);
+      if (this.slices.length === 1) setImmediate(this.nextSlice);
+    });
+  }
+
+  private readonly nextSlice = (): void => {
+    this.slices.shift()?.();
+    if (this.slices.length > 0) setImmediate(this.nextSlice);
+  };
 }
 
 export interface InboxSources {
