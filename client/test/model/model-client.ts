@@ -39,6 +39,7 @@ export class ModelNetwork {
 
   readonly session = {
     state: new ObservableValue<SessionState>({ status: 'signed-in', userId: VIEWER }),
+    userId: VIEWER,
   } as unknown as Session;
 
   readonly socket = {
