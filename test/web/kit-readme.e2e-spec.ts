@@ -111,5 +111,15 @@ describe.skipIf(browserIsMissing())('the README of the kit', () => {
       expect(sockets.open).toHaveLength(1);
       expect(sockets.subscriptions.filter(({ operation }) => operation === 'Inbox')).toHaveLength(1);
     }
+    await bob.page.getByRole('button', { name: 'Sign out' }).click();
+    await bob.page.getByPlaceholder('Username').fill('bob');
+    await bob.page.getByPlaceholder('Password').fill('not the password at all');
+    await bob.page.getByLabel('I have been here before').check();
+    await bob.page.getByRole('button', { name: 'Join' }).click();
+    await bob.page.getByRole('alert').filter({ hasText: /./ }).waitFor();
+    await bob.page.getByPlaceholder('Password').fill('a long enough password');
+    await bob.page.getByRole('button', { name: 'Join' }).click();
+    await bob.page.getByRole('button', { name: 'ann (0)' }).click();
+    await bob.page.getByText('ann: Hello Bob').waitFor();
   }, 240_000);
 });
