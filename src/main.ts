@@ -1,8 +1,10 @@
 import { ConfigError } from './common/config/config.js';
 import { configFromEnvironment } from './common/config/environment.js';
 import { StartError } from './common/errors/start-error.js';
+import { boundHeapGrowth } from './common/server/heap-growth.js';
 
 async function main(): Promise<void> {
+  boundHeapGrowth();
   const config = configFromEnvironment();
   // Only now: faults of the configuration are told at once, not after everything has been loaded.
   const [{ createApplication }, { announce }, { listen }, { shutDown }] = await Promise.all([

@@ -1,8 +1,7 @@
 /** What following costs. Times depend on the machine: they are reported, and bounded generously. */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { InMemoryCache } from '@apollo/client';
 import { describe, expect, it } from 'vitest';
+import { liveHeapMiB } from '../../test/support/heap.js';
 import { EventApplier, type InboxEvent } from '../src/inbox/apply-event.js';
 import { ChatState } from '../src/state/chat-state.js';
 import type { ConversationState } from '../src/state/conversation-state.js';
@@ -95,19 +94,15 @@ describe('K5: the cost of an event', () => {
 
 describe('K10: the memory of a day', () => {
   it(`holds at most 200 messages of a conversation nobody looks at, after ${MANY} events`, () => {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
     const reading = new Reading(5);
     const happen = (count: number): void => {
       for (let done = 0; done < count; done += 100)
         reading.apply(Array.from({ length: 100 }, (_, number) => reading.next(number % 5)));
     };
     happen(5000);
-    collect();
-    const before = process.memoryUsage().heapUsed;
+    const before = liveHeapMiB();
     happen(MANY);
-    collect();
-    const growth = (process.memoryUsage().heapUsed - before) / 2 ** 20;
+    const growth = liveHeapMiB() - before;
     console.info(`kit: heap growth over ${MANY} events ${growth.toFixed(1)} MB`);
     const held = Object.keys(reading.state.cache.extract() as object).filter((key) => key.startsWith('Message:'));
     expect(held.length).toBeLessThanOrEqual(5 * 200);

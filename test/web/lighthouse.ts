@@ -83,10 +83,20 @@ async function run(): Promise<number> {
     let flaws = 0;
     for (const visit of visits)
       for (const [kind, config] of Object.entries(configs))
-        flaws += print(`${visit.name}, ${kind}`, await audit(lighthouse, stage, visit, config));
+        flaws += print(`${visit.name}, ${kind}`, await patiently(() => audit(lighthouse, stage, visit, config)));
     return flaws > 0 ? 1 : 0;
   } finally {
     await stage.close();
+  }
+}
+
+/** A machine that stood still for a while ends an audit without a result: then there is another, and no third. */
+async function patiently<T>(look: () => Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    console.info(`lighthouse: tried again: ${String(error)}`);
+    return look();
   }
 }
 
