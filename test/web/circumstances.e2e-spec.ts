@@ -2,7 +2,7 @@
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
-import { ConversationOnScreen } from './support/conversation.js';
+import { ConversationOnScreen, pathOf } from './support/conversation.js';
 import { holdStage } from './support/hold-stage.js';
 import type { Stage } from './support/stage.js';
 
@@ -47,13 +47,12 @@ const counted = (page: Page): Promise<Counted> =>
 describe.skipIf(browserIsMissing())('whatever happens', () => {
   let stage: Stage;
   holdStage((opened) => (stage = opened));
-  const path = (id: string): string => `/c/${encodeURIComponent(id)}`;
 
   it('a connection that has fallen silent is found when the network is said to be back', async () => {
     const [ann, ben] = [await stage.person('Ann'), await stage.person('Ben')];
     const id = await stage.direct(ann, ben);
     await stage.write(ben, id, ['before']);
-    const { page } = await stage.window(ann, { path: path(id), tolerate: AWAY });
+    const { page } = await stage.window(ann, { path: pathOf(id), tolerate: AWAY });
     const screen = new ConversationOnScreen(page);
     await screen.has('before');
     stage.server.proxy.set({ blackHole: true });
@@ -73,7 +72,7 @@ describe.skipIf(browserIsMissing())('whatever happens', () => {
     let isAway = false;
     let present: WebSocketRoute | undefined;
     const { page } = await stage.window(ann, {
-      path: path(id),
+      path: pathOf(id),
       tolerate: AWAY,
       before: async (made) => {
         await made.addInitScript({ content: STAND_INS });
@@ -126,7 +125,7 @@ describe.skipIf(browserIsMissing())('whatever happens', () => {
         .waitForFunction(() => document.title === 'Wireside' && Date.now())
         .then((handle) => handle.jsonValue() as Promise<number>);
     const others = Promise.all(tabs.map(read));
-    await reader.goto(`${stage.origin}${path(id)}`);
+    await reader.goto(`${stage.origin}${pathOf(id)}`);
     await new ConversationOnScreen(reader).has('three');
     const here = await reader
       .waitForFunction(() => !document.title.startsWith('(') && Date.now())
@@ -141,7 +140,7 @@ describe.skipIf(browserIsMissing())('whatever happens', () => {
     const id = await stage.direct(ann, ben);
     await stage.write(ben, id, ['before']);
     const { page } = await stage.window(null, {
-      path: path(id),
+      path: pathOf(id),
       before: (made) => void made.addInitScript({ content: BLOCK_STORAGE }),
     });
     await page.getByLabel(/^Username/).fill(ann.username);

@@ -12,6 +12,7 @@ import { BROWSER_ARGUMENTS, browserIsMissing, CHROMIUM } from '../support/browse
 import { freePort } from '../support/services/free-port.js';
 import { Stage, type Person } from './support/stage.js';
 import { makeCompany } from './support/views.js';
+import { pathOf } from './support/conversation.js';
 
 const VERSION = '12.8.2';
 const folder = join(import.meta.dirname, '../../node_modules/.cache/lighthouse');
@@ -78,7 +79,7 @@ async function run(): Promise<number> {
     if (!isShort) {
       const { ann, direct } = await makeCompany(stage);
       visits.push({ name: 'conversations', path: '/', person: ann });
-      visits.push({ name: 'conversation', path: `/c/${encodeURIComponent(direct)}`, person: ann });
+      visits.push({ name: 'conversation', path: pathOf(direct), person: ann });
     }
     let flaws = 0;
     for (const visit of visits)

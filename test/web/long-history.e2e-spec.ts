@@ -1,7 +1,7 @@
 /** Ten thousand messages, and the narrowest of screens. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
-import { ConversationOnScreen } from './support/conversation.js';
+import { ConversationOnScreen, pathOf } from './support/conversation.js';
 import { holdStage } from './support/hold-stage.js';
 import type { Stage, Person } from './support/stage.js';
 import { quantile, startStopwatch, typed } from './support/stopwatch.js';
@@ -30,7 +30,7 @@ describe.skipIf(browserIsMissing())('a long history', () => {
 
   it('is read back to its beginning with few elements on the page', async () => {
     const { page, context } = await stage.window(ann, {
-      path: `/c/${encodeURIComponent(id)}`,
+      path: pathOf(id),
       before: startStopwatch,
     });
     const screen = new ConversationOnScreen(page);

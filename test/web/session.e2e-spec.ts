@@ -1,7 +1,7 @@
 /** What happens to a window whose session ends under it. */
 import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
-import { ConversationOnScreen } from './support/conversation.js';
+import { ConversationOnScreen, pathOf } from './support/conversation.js';
 import { holdStage } from './support/hold-stage.js';
 import { Sockets } from './support/sockets.js';
 import type { Stage } from './support/stage.js';
@@ -17,7 +17,7 @@ describe.skipIf(browserIsMissing())('a session', () => {
   it('K8: whose token expires goes on over the same socket', async () => {
     const [ann, bob] = await Promise.all([stage.person('Ann'), stage.person('Bob')]);
     const id = await stage.direct(ann, bob);
-    const path = `/c/${encodeURIComponent(id)}`;
+    const path = pathOf(id);
     let sockets!: Sockets;
     const { page } = await stage.window(ann, { path, before: (made) => (sockets = new Sockets(made)) });
     const screen = new ConversationOnScreen(page);
@@ -34,7 +34,7 @@ describe.skipIf(browserIsMissing())('a session', () => {
   it('K8: that is ended asks for the same person in place, and keeps what was written', async () => {
     const [ann, bob] = await Promise.all([stage.person('Ann'), stage.person('Bob')]);
     const id = await stage.direct(ann, bob);
-    const { page } = await stage.window(ann, { path: `/c/${encodeURIComponent(id)}`, tolerate: REFUSED });
+    const { page } = await stage.window(ann, { path: pathOf(id), tolerate: REFUSED });
     const screen = new ConversationOnScreen(page);
     await screen.composer.waitFor();
     // Written just before, and not sent yet.

@@ -5,7 +5,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
-import { ConversationOnScreen } from './support/conversation.js';
+import { ConversationOnScreen, pathOf } from './support/conversation.js';
 import { holdStage } from './support/hold-stage.js';
 import { makeRoom } from './support/rooms.js';
 import type { Person, Stage } from './support/stage.js';
@@ -32,7 +32,6 @@ describe.skipIf(browserIsMissing())('whoever opens', () => {
   let ann: Person;
   let direct: string;
   let room: string;
-  const path = (id: string): string => `/c/${encodeURIComponent(id)}`;
 
   holdStage((opened) => (stage = opened));
   beforeAll(async () => {
@@ -67,7 +66,7 @@ describe.skipIf(browserIsMissing())('whoever opens', () => {
   });
 
   it('a conversation that is on the device sees it at once, though the server says nothing', async () => {
-    const { page, context } = await stage.window(ann, { path: path(direct), before: startStopwatch });
+    const { page, context } = await stage.window(ann, { path: pathOf(direct), before: startStopwatch });
     await new ConversationOnScreen(page).has('the end of the talk');
     expect(await shifted(page)).toBeLessThanOrEqual(MOST_SHIFTED);
     await isStored(page, [direct]);
@@ -87,22 +86,22 @@ describe.skipIf(browserIsMissing())('whoever opens', () => {
   });
 
   it('one conversation after the other sees each at once, and nothing moves', async () => {
-    const { page } = await stage.window(ann, { path: path(direct), before: startStopwatch });
+    const { page } = await stage.window(ann, { path: pathOf(direct), before: startStopwatch });
     const screen = new ConversationOnScreen(page);
     await screen.has('the end of the talk');
-    await page.evaluate(openByLink, { to: path(room), text: 'the end of the room' });
+    await page.evaluate(openByLink, { to: pathOf(room), text: 'the end of the room' });
     await screen.has('the end of the room');
     const times: number[] = [];
     for (let round = 0; round < 10; round += 1) {
-      times.push(await page.evaluate(openByLink, { to: path(direct), text: 'the end of the talk' }));
-      times.push(await page.evaluate(openByLink, { to: path(room), text: 'the end of the room' }));
+      times.push(await page.evaluate(openByLink, { to: pathOf(direct), text: 'the end of the talk' }));
+      times.push(await page.evaluate(openByLink, { to: pathOf(room), text: 'the end of the room' }));
     }
     report('switch to a conversation that is here', times, 100);
     expect(await shifted(page)).toBeLessThanOrEqual(MOST_SHIFTED);
   });
 
   it('a conversation and scrolls through it is held up by no long task', async () => {
-    const { page } = await stage.window(ann, { path: path(direct) });
+    const { page } = await stage.window(ann, { path: pathOf(direct) });
     const screen = new ConversationOnScreen(page);
     await screen.has('the end of the talk');
     await screen.log.hover();

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
-import { ConversationOnScreen } from './support/conversation.js';
+import { ConversationOnScreen, pathOf } from './support/conversation.js';
 import { holdStage } from './support/hold-stage.js';
 import { makeRoom } from './support/rooms.js';
 import type { Person, Stage } from './support/stage.js';
@@ -29,7 +29,6 @@ describe.skipIf(browserIsMissing())('a message', () => {
   let ann: Person;
   let direct: string;
   let room: string;
-  const path = (id: string): string => `/c/${encodeURIComponent(id)}`;
 
   holdStage((opened) => (stage = opened));
   beforeAll(async () => {
@@ -43,7 +42,7 @@ describe.skipIf(browserIsMissing())('a message', () => {
 
   it('of any length and any script stays within the narrowest of windows', async () => {
     const viewport = { width: 320, height: 640 };
-    const { page } = await stage.window(ann, { path: path(direct), viewport });
+    const { page } = await stage.window(ann, { path: pathOf(direct), viewport });
     const screen = new ConversationOnScreen(page);
     await screen.has('the last');
     await screen.log.hover();
@@ -66,7 +65,7 @@ describe.skipIf(browserIsMissing())('a message', () => {
   });
 
   it('leaves room for the page when text is twice as large', async () => {
-    const pages = [path(direct), '/', '/contacts', '/rooms', '/settings/preferences', '/settings/profile'];
+    const pages = [pathOf(direct), '/', '/contacts', '/rooms', '/settings/preferences', '/settings/profile'];
     const { page } = await stage.window(ann, { path: '/', viewport: { width: 640, height: 800 } });
     for (const address of pages) {
       await page.goto(`${stage.origin}${address}`);
@@ -79,7 +78,7 @@ describe.skipIf(browserIsMissing())('a message', () => {
   });
 
   it('of many lines is folded, and opens where it is', async () => {
-    const { page } = await stage.window(ann, { path: path(direct) });
+    const { page } = await stage.window(ann, { path: pathOf(direct) });
     const screen = new ConversationOnScreen(page);
     await screen.has('the last');
     const more = page.getByRole('button', { name: 'Show more' });
@@ -94,7 +93,7 @@ describe.skipIf(browserIsMissing())('a message', () => {
   });
 
   it('becomes text and safe links, and never HTML', async () => {
-    const { page } = await stage.window(ann, { path: path(direct) });
+    const { page } = await stage.window(ann, { path: pathOf(direct) });
     const screen = new ConversationOnScreen(page);
     const row = screen.row('see https://example.org');
     await row.scrollIntoViewIfNeeded();
@@ -117,7 +116,7 @@ describe.skipIf(browserIsMissing())('a message', () => {
   });
 
   it('of emoji alone is large, and none of them is taken apart', async () => {
-    const { page } = await stage.window(ann, { path: path(direct) });
+    const { page } = await stage.window(ann, { path: pathOf(direct) });
     const screen = new ConversationOnScreen(page);
     await screen.has('the last');
     const sizeOf = (text: string): Promise<number> =>
@@ -131,7 +130,7 @@ describe.skipIf(browserIsMissing())('a message', () => {
   });
 
   it('says when it was written, and who wrote it once for those that belong together', async () => {
-    const { page } = await stage.window(ann, { path: path(room) });
+    const { page } = await stage.window(ann, { path: pathOf(room) });
     const screen = new ConversationOnScreen(page);
     await screen.has('two of two');
     // For those who can't see the group each message names its author.

@@ -1,7 +1,7 @@
 /** Two people in two windows, and all that can happen to what they write on its way. */
 import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
-import { ConversationOnScreen } from './support/conversation.js';
+import { ConversationOnScreen, pathOf } from './support/conversation.js';
 import { holdStage } from './support/hold-stage.js';
 import { Sockets } from './support/sockets.js';
 import type { Stage, Person, Window } from './support/stage.js';
@@ -22,7 +22,7 @@ describe.skipIf(browserIsMissing())('two people', () => {
   holdStage((opened) => (stage = opened));
 
   async function side(person: Person, conversationId: string, tolerate?: RegExp): Promise<Side> {
-    const path = `/c/${encodeURIComponent(conversationId)}`;
+    const path = pathOf(conversationId);
     const window = await stage.window(person, { path, ...(tolerate ? { tolerate } : {}) });
     const screen = new ConversationOnScreen(window.page);
     await screen.composer.waitFor();
@@ -134,7 +134,7 @@ describe.skipIf(browserIsMissing())('two people', () => {
     await ann.window.context.unrouteAll();
     // A route for sockets can't be taken away; the next page has none.
     const again = await ann.window.context.newPage();
-    await again.goto(`${stage.origin}/c/${encodeURIComponent(id)}`);
+    await again.goto(`${stage.origin}${pathOf(id)}`);
     await bob.screen.hasAll(texts);
     expect(await bob.screen.texts()).toEqual(['first', ...texts]);
   });
@@ -143,13 +143,13 @@ describe.skipIf(browserIsMissing())('two people', () => {
     const { ann, id } = await pair();
     const other = await stage.person('Cleo');
     const otherId = await stage.direct(ann.person, other);
-    const path = `/c/${encodeURIComponent(id)}`;
+    const path = pathOf(id);
     let sockets!: Sockets;
     const { page } = await stage.window(ann.person, { path, before: (made) => (sockets = new Sockets(made)) });
     const screen = new ConversationOnScreen(page);
     await screen.has('first');
     await page
-      .locator(`a[href="/c/${encodeURIComponent(otherId)}"]`)
+      .locator(`a[href="${pathOf(otherId)}"]`)
       .first()
       .click();
     await screen.row('first').waitFor({ state: 'detached' });
@@ -185,7 +185,7 @@ describe.skipIf(browserIsMissing())('two people', () => {
     const tabs = [ann.screen];
     for (let count = 0; count < 2; count += 1) {
       const page = await context.newPage();
-      await page.goto(`${stage.origin}/c/${encodeURIComponent(id)}`);
+      await page.goto(`${stage.origin}${pathOf(id)}`);
       tabs.push(new ConversationOnScreen(page));
       await tabs.at(-1)?.has('first');
     }

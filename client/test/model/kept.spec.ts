@@ -1,5 +1,6 @@
 /** What is kept on the device stands for what the server had, whatever becomes of either. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Chat } from '../../src/chat.js';
 import { MemoryChatStorage } from '../../src/storage/chat-storage.js';
 import { ModelNetwork, openChat, textsOf } from './model-client.js';
 import { ModelServer, OTHER } from './model-server.js';
@@ -13,14 +14,19 @@ afterEach(() => {
 
 const passes = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
+async function open(server: ModelServer): Promise<{ network: ModelNetwork; storage: MemoryChatStorage; chat: Chat }> {
+  const network = new ModelNetwork(server);
+  const storage = new MemoryChatStorage();
+  const chat = await openChat(network, storage);
+  network.connect();
+  return { network, storage, chat };
+}
+
 describe('K13: what is kept', () => {
   it('is never what was before a reset as of after it', async () => {
     const server = new ModelServer(['a', 'b']);
     server.send('a', OTHER, 'old', 'old');
-    const network = new ModelNetwork(server);
-    const storage = new MemoryChatStorage();
-    const chat = await openChat(network, storage);
-    network.connect();
+    const { network, storage, chat } = await open(server);
     network.deliver();
     await passes(2000);
     network.cut();
@@ -41,10 +47,7 @@ describe('K13: what is kept', () => {
   it('keeps what was read of a conversation, though nothing happens any more', async () => {
     const server = new ModelServer(['a']);
     for (let number = 0; number < 60; number += 1) server.send('a', OTHER, `m${number}`, `m${number}`);
-    const network = new ModelNetwork(server);
-    const storage = new MemoryChatStorage();
-    const chat = await openChat(network, storage);
-    network.connect();
+    const { network, storage, chat } = await open(server);
     network.deliver();
     await passes(2000);
     const kept = async (): Promise<(number | undefined)[]> =>
@@ -60,10 +63,7 @@ describe('K13: what is kept', () => {
 describe('a server that was restored from a backup', () => {
   it('is believed, also where it has less than before', async () => {
     const server = new ModelServer(['a', 'b']);
-    const network = new ModelNetwork(server);
-    const storage = new MemoryChatStorage();
-    const chat = await openChat(network, storage);
-    network.connect();
+    const { network, storage, chat } = await open(server);
     for (let number = 1; number <= 5; number += 1) server.send('a', OTHER, `lost ${number}`, `l${number}`);
     // So that what is lost has a higher revision than what comes to stand in its place.
     server.change('a', 3, 'lost and edited');

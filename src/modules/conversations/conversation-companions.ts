@@ -59,8 +59,8 @@ export type Opener = (opening: Opening) => Promise<ConversationGrant | null | un
 @Injectable()
 export class ConversationCompanions {
   private readonly companions = new Map<string, Companion>();
-
   private readonly joiners = new Map<string, Joiner>();
+  private opener: { readonly field: string; readonly open: Opener } | null = null;
 
   /** @param field of `Conversation`, whose companion reads what is not joined */
   registerJoin(field: string, joiner: Joiner): void {
@@ -77,8 +77,6 @@ export class ConversationCompanions {
     }
     return joins;
   }
-
-  private opener: { readonly field: string; readonly open: Opener } | null = null;
 
   /** @param field of `Conversation` that is mostly what a conversation is asked for; there is one */
   registerOpener(field: string, open: Opener): void {

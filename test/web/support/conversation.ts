@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** Where a conversation is in the application. */
+export const pathOf = (conversationId: string): string => `/c/${encodeURIComponent(conversationId)}`;
+
 /** A conversation as it is on somebody's screen. */
 export class ConversationOnScreen {
   readonly log: Locator;

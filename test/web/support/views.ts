@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { makeRoom } from './rooms.js';
 import type { Person, Stage } from './stage.js';
+import { pathOf } from './conversation.js';
 
 /** People who have been here for a while, so that there is something to see. */
 export interface Company {
@@ -64,7 +65,6 @@ const ann = ({ ann }: Company): Person => ann;
 const nobody = (): null => null;
 const form = (page: Page): Promise<void> => page.locator('form input').first().waitFor();
 const heading = (page: Page): Promise<void> => page.getByRole('heading', { level: 1 }).first().waitFor();
-const conversation = (id: string): string => `/c/${encodeURIComponent(id)}`;
 const messages = (page: Page): Promise<void> => page.locator('article[data-message-id]').last().waitFor();
 const list = (page: Page): Promise<void> => page.locator('[data-conversation-id]').nth(4).waitFor();
 
@@ -78,17 +78,17 @@ export const VIEWS: readonly View[] = [
   {
     name: 'conversation',
     of: ann,
-    path: ({ direct }) => conversation(direct),
+    path: ({ direct }) => pathOf(direct),
     open: async (page) => {
       await messages(page);
       await list(page);
     },
   },
-  { name: 'room', of: ann, path: ({ room }) => conversation(room), open: messages },
+  { name: 'room', of: ann, path: ({ room }) => pathOf(room), open: messages },
   {
     name: 'room-details',
     of: ann,
-    path: ({ room }) => conversation(room),
+    path: ({ room }) => pathOf(room),
     open: async (page) => {
       await messages(page);
       await page.getByRole('main').locator('button[aria-haspopup="dialog"]').first().click();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { SocketWriter, type FrameOwner } from './socket-writer.js';
 import { bytesOf, textFrameHeader } from './text-frame.js';
@@ -22,6 +22,7 @@ let client: WebSocket;
 let socket: WebSocket;
 let stream: Duplex;
 let writer: SocketWriter;
+let turns: WriteTurns;
 let mayTell: boolean;
 
 const received: string[] = [];
@@ -57,7 +58,8 @@ beforeEach(async () => {
       return this.isOpen && mayTell;
     },
   };
-  writer = new SocketWriter(stream, () => gate, new WriteTurns(), 1_048_576);
+  turns = new WriteTurns();
+  writer = new SocketWriter(stream, () => gate, turns, 1_048_576);
 });
 
 afterEach(() => {
@@ -107,36 +109,34 @@ it('is in order with what ws writes, which writes at once and whole', async () =
 });
 
 it('gathers what one turn has for a socket in one write', async () => {
-  let writes = 0;
-  const { write } = stream;
-  stream.write = ((...args: Parameters<typeof write>) => {
-    writes += 1;
-    return write.apply(stream, args);
-  }) as typeof write;
+  const writes = vi.spyOn(stream, 'write');
   const owners = [new Owner(), new Owner('{"other":')];
   for (let index = 0; index < 50; index += 1) writer.write(owners[index % 2]!, String(index));
   await new Promise((resolve) => setImmediate(resolve));
-  expect(writes).toBe(1);
+  expect(writes).toHaveBeenCalledTimes(1);
   await arrived();
   expect(received).toHaveLength(51);
 });
 
 it('writes answers together and with the events before them, which are told although their owner goes then', async () => {
-  let writes = 0;
-  const { write } = stream;
-  stream.write = ((...args: Parameters<typeof write>) => {
-    writes += 1;
-    return write.apply(stream, args);
-  }) as typeof write;
+  const writes = vi.spyOn(stream, 'write');
   const owner = new Owner();
   writer.write(owner, '1');
   writer.say('{"type":"next","text":"né 漢字 🍣"}');
   writer.say('{"type":"complete"}');
   owner.isGone = true;
   await new Promise((resolve) => setImmediate(resolve));
-  expect(writes).toBe(1);
+  expect(writes).toHaveBeenCalledTimes(1);
   await arrived();
   expect(received).toEqual([json('1'), '{"type":"next","text":"né 漢字 🍣"}', '{"type":"complete"}', 'ping']);
+});
+
+it('answers before what is left of a large fan-out', async () => {
+  const writes = vi.spyOn(stream, 'write');
+  for (let count = 0; count < 1000; count += 1) turns.ask({ flush: () => undefined });
+  writer.say('answer');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(writes).toHaveBeenCalledTimes(1);
 });
 
 it('answers what was asked while the session was good, but tells no more events', async () => {
@@ -147,7 +147,9 @@ it('answers what was asked while the session was good, but tells no more events'
   expect(received).toEqual(['answer', 'ping']);
   writer.say('too late');
   socket.close(4403);
+  const writes = vi.spyOn(stream, 'write');
   writer.flush();
+  expect(writes).not.toHaveBeenCalled();
   await once(client, 'close');
   expect(received).toHaveLength(2);
 });

@@ -18,7 +18,8 @@ const eventOf = (feedId: string, revision: number, text: string): FeedEvent => (
 
 /** A log in which each message has such a text, and a replay of it. */
 function replayOf(text: string) {
-  const state = { loaded: 0 };
+  const state = { loaded: 0, mostHeldAtLoad: 0 };
+  const stream = new SubscriptionStream<object>({} as GraphqlContext, () => undefined);
   const replay = {
     rowLength: 1,
     lastBefore: () => Promise.resolve(null),
@@ -30,11 +31,11 @@ function replayOf(text: string) {
           Array.from({ length: upTo - after }, (_, index) => eventOf(conversationId, after + index + 1, text)),
         );
       state.loaded += [...events.values()].flat().length;
+      state.mostHeldAtLoad = Math.max(state.mostHeldAtLoad, stream.size);
       return Promise.resolve({ events, hidden: new Set<string>(), shared: new Set<string>() });
     },
   };
   const sources = { replay, turns: new ReplayTurns() } as unknown as Pick<InboxSources, 'replay' | 'turns'>;
-  const stream = new SubscriptionStream<object>({} as GraphqlContext, () => undefined);
   const limits = { perConversation: 10_000, total: 20_000 };
   return { state, stream, sources, replay: new InboxReplay(sources, 'bob', stream, limits, 'cursor') };
 }
@@ -74,6 +75,7 @@ describe('a replay', () => {
     await run;
     told.push(...takeAll(stream));
     expect(mostLoaded).toBeLessThanOrEqual(62);
+    expect(state.mostHeldAtLoad).toBeLessThanOrEqual(62);
     expect(told).toEqual(
       [
         ['a', 700],
@@ -99,7 +101,9 @@ describe('a replay', () => {
       return other;
     });
     const size = (): number => others.reduce((sum, { size }) => sum + size, stream.size);
-    // Each begins at once.
+    // Each begins at once, and goes on in its turn.
+    await turns(1);
+    expect(size()).toBeLessThanOrEqual(32 * (others.length + 2));
     for (let before = size(); before < 320 * others.length;) {
       await turns(1);
       const now = size();
