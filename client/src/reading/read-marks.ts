@@ -3,7 +3,7 @@ import type { Mutate } from '../graphql/mutate.js';
 import { Latest } from '../latest.js';
 import type { ChatState } from '../state/chat-state.js';
 
-/** Reading quickly through a conversation tells the server once in a while, not for each message. */
+/** The first position is told at once; whoever goes on reading quickly tells the server once in a while, not for each message. */
 const PAUSE_MS = 300;
 
 /** Tells the server how far the viewer has read: forward only, the newest position alone, until it is known there. */
@@ -13,9 +13,10 @@ export class ReadMarks {
 
   constructor(mutate: Mutate, state: ChatState) {
     this.#state = state;
-    this.#marks = new Latest(PAUSE_MS, (conversationId, seq) =>
-      mutate(MarkReadDocument, { conversationId, seq }, { isKept: true }),
-    );
+    this.#marks = new Latest(0, async (conversationId, seq) => {
+      await mutate(MarkReadDocument, { conversationId, seq }, { isKept: true });
+      await this.#marks.patience.wait(PAUSE_MS);
+    });
   }
 
   /** The viewer has read everything up to this number. */
