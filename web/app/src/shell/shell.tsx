@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ConnectionBanner } from '../connection/connection-banner.js';
 import { useStorageNotice } from '../connection/storage-notice.js';
 import { useDraftsOfTabs } from '../conversation/composer/draft-tabs.js';
+import { useDelivery } from '../notices/use-delivery.js';
 import { useNotifications } from '../notices/use-notifications.js';
 import { usePageBadge } from '../notices/use-page-badge.js';
 import { QuickSwitcher, ShortcutsDialog, SignInAgain } from '../pages.js';
@@ -26,6 +27,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   useShortcuts({ openSwitcher, openHelp });
   usePageBadge();
   useNotifications();
+  useDelivery();
   useStorageNotice();
   useDraftsOfTabs();
   return (
