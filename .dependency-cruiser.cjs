@@ -88,7 +88,7 @@ module.exports = {
       comment: 'The application is the example of what can be built on the published package.',
       severity: 'error',
       from: { path: '^web/app/' },
-      to: { path: '^(client|web/playground)/', pathNot: '^client/src/(react/)?index\\.ts$' },
+      to: { path: '^(client|web/playground)/', pathNot: '^client/src/((react/)?index|session/stored-session)\\.ts$' },
     },
     {
       name: 'resolvers-see-no-database',

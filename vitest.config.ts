@@ -20,6 +20,10 @@ export default defineConfig({
       { find: /^graphql$/, replacement: require.resolve('graphql') },
       // As in web/app/vite.config.ts.
       { find: /^@wireside\/apollo\/react$/, replacement: `${import.meta.dirname}/client/src/react/index.ts` },
+      {
+        find: /^@wireside\/apollo\/stored-session$/,
+        replacement: `${import.meta.dirname}/client/src/session/stored-session.ts`,
+      },
       { find: /^@wireside\/apollo$/, replacement: `${import.meta.dirname}/client/src/index.ts` },
     ],
   },

@@ -10,41 +10,44 @@ const MOST_MS = 30_000;
 export const backOffMs = (attempt: number): number => Math.random() * Math.min(MOST_MS, BASE_MS * 2 ** attempt);
 
 /** Waits that end early when the network seems to be back, or when somebody asks; and at once after `stop`. */
-export class Patience {
-  readonly #ending = new AbortController();
-  readonly #waiting = new Set<() => void>();
-  readonly #stopWatching = onWake(() => this.hurry());
-
+export interface Patience {
   /** Aborted by `stop`. */
-  get signal(): AbortSignal {
-    return this.#ending.signal;
-  }
-
-  get isOver(): boolean {
-    return this.signal.aborted;
-  }
-
-  wait(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        this.#waiting.delete(done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      this.#waiting.add(done);
-      if (this.isOver) done();
-    });
-  }
-
+  readonly signal: AbortSignal;
+  isOver(): boolean;
+  wait(ms: number): Promise<void>;
   /** Ends all waits now. */
-  hurry(): void {
-    for (const done of [...this.#waiting]) done();
-  }
+  hurry(): void;
+  stop(): void;
+}
 
-  stop(): void {
-    this.#ending.abort();
-    this.#stopWatching();
-    this.hurry();
-  }
+export function makePatience(): Patience {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const waiting = new Set<() => void>();
+  const hurry = (): void => {
+    for (const done of [...waiting]) done();
+  };
+  const stopWatching = onWake(hurry);
+  const isOver = (): boolean => signal.aborted;
+  return {
+    signal,
+    isOver,
+    wait: (ms) =>
+      new Promise((resolve) => {
+        const done = (): void => {
+          clearTimeout(timer);
+          waiting.delete(done);
+          resolve();
+        };
+        const timer = setTimeout(done, ms);
+        waiting.add(done);
+        if (isOver()) done();
+      }),
+    hurry,
+    stop() {
+      ending.abort();
+      stopWatching();
+      hurry();
+    },
+  };
 }

@@ -19,6 +19,6 @@ export {
 export { IndexedDbChatStorage } from './storage/indexeddb-storage.js';
 export { uploadFile, type UploadOptions } from './writing/upload.js';
 export { faultOf, isPassing, retryAfterMs, type Fault } from './errors.js';
-export { fragmentDocument, operation, type CompactFragment } from './graphql/document.js';
+export { unfold, type CompactDefinition } from './graphql/document.js';
 export type { Watchable } from './observable-value.js';
 export * from './generated/documents.js';

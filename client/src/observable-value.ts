@@ -5,6 +5,7 @@ export interface Watchable<T> {
   subscribe(listener: () => void): () => void;
 }
 
+/** @internal */
 export class ObservableValue<T> implements Watchable<T> {
   readonly #listeners = new Set<() => void>();
 
@@ -22,7 +23,10 @@ export class ObservableValue<T> implements Watchable<T> {
   }
 }
 
-/** Resolves when the value fulfils the condition; at once when it does already. */
+/**
+ * Resolves when the value fulfils the condition; at once when it does already.
+ * @internal
+ */
 export function until<T>(value: Watchable<T>, holds: (current: T) => boolean): Promise<T> {
   return new Promise((resolve) => {
     if (holds(value.current)) return resolve(value.current);

@@ -1,11 +1,12 @@
 import { ApolloClient, InMemoryCache } from '@apollo/client';
 import type { WiresideOptions } from './options.js';
-import { Chat } from './chat.js';
+import { openChat, type Chat } from './chat.js';
 import { makeLink } from './links.js';
 import { ObservableValue, type Watchable } from './observable-value.js';
-import { Session, type SignInResult } from './session/session.js';
+import { makeSession, type Session, type SignInResult } from './session/session.js';
+import { sessionKey } from './session/stored-session.js';
 import { MemoryTokenStorage, tokenStorage } from './session/token-storage.js';
-import { Socket, type ConnectionState } from './socket/socket.js';
+import { makeSocket, type ConnectionState, type Socket } from './socket/socket.js';
 import { LogoutDocument } from './generated/documents.js';
 import { typePolicies } from './type-policies.js';
 
@@ -29,10 +30,9 @@ export class WiresideClient {
     this.#options = options;
     const { url, fetch = globalThis.fetch.bind(globalThis), webSocketImpl } = options;
     const storage =
-      options.tokenStorage ??
-      (options.persist === false ? new MemoryTokenStorage() : tokenStorage(`wireside:session:${url}`));
-    this.session = new Session(url, storage, fetch, `wireside:renewal:${url}`);
-    this.#socket = new Socket(options.socketUrl ?? url.replace(/^http/, 'ws'), this.session, webSocketImpl);
+      options.tokenStorage ?? (options.persist === false ? new MemoryTokenStorage() : tokenStorage(sessionKey(url)));
+    this.session = makeSession(url, storage, fetch, `wireside:renewal:${url}`);
+    this.#socket = makeSocket(options.socketUrl ?? url.replace(/^http/, 'ws'), this.session, webSocketImpl);
     this.apollo = new ApolloClient({
       cache: new InMemoryCache({ typePolicies }),
       link: makeLink(url, this.session, this.#socket, fetch),
@@ -103,7 +103,7 @@ export class WiresideClient {
       await this.apollo.clearStore();
     }
     if (userId !== null)
-      this.#chatOfUser.set(await Chat.open(this.#options, userId, this.apollo, this.session, this.#socket));
+      this.#chatOfUser.set(await openChat(this.#options, userId, this.apollo, this.session, this.#socket));
   }
 }
 

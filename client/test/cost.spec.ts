@@ -2,8 +2,8 @@
 import { InMemoryCache } from '@apollo/client';
 import { describe, expect, it } from 'vitest';
 import { liveHeapMiB } from '../../test/support/heap.js';
-import { EventApplier, type InboxEvent } from '../src/inbox/apply-event.js';
-import { ChatState } from '../src/state/chat-state.js';
+import { makeEventApplier, type EventApplier, type InboxEvent } from '../src/inbox/apply-event.js';
+import { makeChatState } from '../src/state/chat-state.js';
 import type { ConversationState } from '../src/state/conversation-state.js';
 import { typePolicies } from '../src/type-policies.js';
 import { ModelServer, OTHER } from './model/model-server.js';
@@ -11,14 +11,14 @@ import { ModelServer, OTHER } from './model/model-server.js';
 const MANY = Number(process.env.COST_EVENTS ?? 20_000);
 
 class Reading {
-  readonly state = new ChatState(new InMemoryCache({ typePolicies }));
+  readonly state = makeChatState(new InMemoryCache({ typePolicies }));
   readonly conversations: ConversationState[];
   private readonly applier: EventApplier;
   private readonly revisions: number[];
 
   constructor(count: number) {
     const nothing = (): void => undefined;
-    this.applier = new EventApplier(this.state, () => 'viewer', {
+    this.applier = makeEventApplier(this.state, () => 'viewer', {
       readConversation: nothing,
       readHistory: nothing,
       sessionExpiring: nothing,

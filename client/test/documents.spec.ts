@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Kind, parse, print, visit, type DefinitionNode, type DocumentNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import * as documents from '../src/generated/documents.js';
-import { operation } from '../src/graphql/document.js';
+import { unfold } from '../src/graphql/document.js';
 
 const folder = join(import.meta.dirname, '../documents');
 const written = readdirSync(folder).flatMap((name) => parse(readFileSync(join(folder, name), 'utf8')).definitions);
@@ -31,11 +31,8 @@ describe('the documents', () => {
   });
 
   it('takes aliases, numbers, truth values, variables, lists and inline fragments', () => {
-    const unfolded = operation(
-      'query',
-      'Some',
-      { after: 'String', ids: '[ID!]!' },
-      'first:list(first:20 after:after all:true ids:ids){edges{node{...Room{name} id}}} viewer{id}',
+    const unfolded = unfold(
+      'query Some(after:String ids:[ID!]!){first:list(first:20 after:after all:true ids:ids){edges{node{...Room{name} id}}} viewer{id}}',
     );
     expect(print(unfolded)).toBe(
       print(

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ObservableValue, until } from '../src/observable-value.js';
-import { Outbox, type PendingSend } from '../src/outbox/outbox.js';
+import { makeOutbox, type Outbox, type PendingSend } from '../src/outbox/outbox.js';
 import type { Session, SessionState } from '../src/session/session.js';
 import { MemoryChatStorage, type StoredSend } from '../src/storage/chat-storage.js';
 
@@ -37,7 +37,7 @@ function world(
   session: Session = signedIn,
 ): World {
   const left: string[] = [];
-  const outbox = new Outbox({
+  const outbox = makeOutbox({
     userId: 'ann',
     storage,
     session,

@@ -1,19 +1,12 @@
 /** The package as whoever installs it finds it. */
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PackedKit } from './packed-kit.js';
 
 const root = join(import.meta.dirname, '../..');
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
-
-interface Manifest {
-  readonly exports: Record<string, { readonly types: string; readonly default: string }>;
-  readonly dependencies?: Record<string, string>;
-  readonly peerDependencies: Record<string, string>;
-  readonly peerDependenciesMeta: Record<string, { readonly optional: boolean }>;
-}
 
 const PROGRAM = `
 import { createWiresideClient, LoginDocument, type Chat, type PendingSend } from '@wireside/apollo';
@@ -36,37 +29,19 @@ createWiresideClient({ url: 1 });
 `;
 
 describe('the package', () => {
-  let folder: string;
-  let manifest: Manifest;
+  let kit: PackedKit;
 
   const run = (args: readonly string[]): { status: number | null; output: string } => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: kit.folder, encoding: 'utf8' });
     return { status, output: stdout + stderr };
   };
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'wireside-package-'));
-    manifest = JSON.parse(await readFile(join(root, 'client/package.json'), 'utf8')) as Manifest;
-    const kit = join(folder, 'node_modules/@wireside/apollo');
-    await mkdir(kit, { recursive: true });
-    await cp(join(root, 'client/package.json'), join(kit, 'package.json'));
-    for (const name of [
-      ...Object.keys(manifest.peerDependencies),
-      '@types/react',
-      'csstype',
-      '@graphql-typed-document-node/core',
-    ]) {
-      const place = join(folder, 'node_modules', name);
-      await mkdir(dirname(place), { recursive: true });
-      await symlink(join(root, 'node_modules', name), place);
-    }
-    const built = run([tsc, '-p', join(root, 'client/tsconfig.build.json'), '--outDir', join(kit, 'dist')]);
-    expect(built).toEqual({ status: 0, output: '' });
-    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-    await writeFile(join(folder, 'program.tsx'), PROGRAM);
+    kit = await PackedKit.install();
+    await writeFile(join(kit.folder, 'program.tsx'), PROGRAM);
   }, 240_000);
 
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => kit?.remove());
 
   it.each([
     ['esnext', 'bundler'],
@@ -79,14 +54,14 @@ describe('the package', () => {
       const kind = { module, moduleResolution, target: 'es2022', lib, jsx: 'react-jsx', types: [] };
       // The declarations of a peer's peer are not right under node16.
       const compilerOptions = { ...kind, strict: true, noEmit: true, skipLibCheck: true };
-      await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['program.tsx'] }));
+      await writeFile(join(kit.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['program.tsx'] }));
       expect(run([tsc, '-p', '.'])).toEqual({ status: 0, output: '' });
     },
     120_000,
   );
 
   it('has each of its entries where it says, which run as they are', () => {
-    for (const [entry, { types, default: code }] of Object.entries(manifest.exports)) {
+    for (const [entry, { types, default: code }] of Object.entries(kit.manifest.exports)) {
       expect(code.replace(/\.js$/, '.d.ts')).toBe(types);
       const name = `@wireside/apollo${entry.slice(1)}`;
       expect(run(['--input-type=module', '--eval', `await import('${name}');`])).toEqual({ status: 0, output: '' });
@@ -94,9 +69,9 @@ describe('the package', () => {
   });
 
   it('needs its peers and nothing else, and React only for the hooks', async () => {
-    expect(manifest.dependencies).toBeUndefined();
-    expect(manifest.peerDependenciesMeta).toEqual({ react: { optional: true } });
-    await rm(join(folder, 'node_modules/react'));
+    expect(kit.manifest.dependencies).toBeUndefined();
+    expect(kit.manifest.peerDependenciesMeta).toEqual({ react: { optional: true } });
+    await rm(join(kit.folder, 'node_modules/react'));
     expect(run(['--input-type=module', '--eval', "await import('@wireside/apollo');"])).toEqual({
       status: 0,
       output: '',

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MarkReadDocument, MeDocument } from '../src/generated/documents.js';
 import { mutateAs } from '../src/graphql/mutate.js';
 import { makeLink } from '../src/links.js';
-import { Session } from '../src/session/session.js';
+import { makeSession, type Session } from '../src/session/session.js';
+import { hasStoredSession } from '../src/session/stored-session.js';
 import { MemoryTokenStorage, type TokenStorage } from '../src/session/token-storage.js';
 import type { Socket } from '../src/socket/socket.js';
 import { createWiresideClient } from '../src/wireside-client.js';
@@ -18,7 +19,7 @@ afterEach(() => {
 });
 
 function sessionWith(fetch: typeof globalThis.fetch, storage: TokenStorage = new MemoryTokenStorage()): Session {
-  const session = new Session('http://kit.invalid/graphql', storage, fetch, 'renewal');
+  const session = makeSession('http://kit.invalid/graphql', storage, fetch, 'renewal');
   session.signedIn({ ...ann, expiresAt: inMs(900_000) });
   return session;
 }
@@ -163,5 +164,41 @@ describe('a request of one user', () => {
     await expect(asking).rejects.toThrow();
     expect(refused).toHaveBeenCalled();
     expect(tokens).toEqual(['Bearer a1']);
+  });
+});
+
+describe('a session that is kept', () => {
+  const url = 'http://kit.invalid/graphql';
+
+  function keepIn(storage: unknown): void {
+    vi.stubGlobal('window', Object.assign(new EventTarget(), { navigator: { userAgent: '' } }));
+    vi.stubGlobal('localStorage', storage);
+  }
+
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is known of before the kit is loaded', async () => {
+    const kept = new Map<string, string>();
+    keepIn({
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+      removeItem: (key: string) => kept.delete(key),
+    });
+    const client = createWiresideClient({ url, fetch: () => new Promise(() => undefined), webSocketImpl: WebSocket });
+    expect(hasStoredSession(url)).toBe(false);
+    client.signIn({ ...ann, expiresAt: inMs(900_000) });
+    expect(hasStoredSession(url)).toBe(true);
+    expect(hasStoredSession('http://elsewhere.invalid/graphql')).toBe(false);
+    client.session.signedOut();
+    expect(hasStoredSession(url)).toBe(false);
+    await client.close();
+  });
+
+  it('is none where storage is blocked', () => {
+    const blocked = (): never => {
+      throw new DOMException('blocked', 'SecurityError');
+    };
+    keepIn({ getItem: blocked, setItem: blocked });
+    expect(hasStoredSession(url)).toBe(false);
   });
 });

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { until } from '../src/observable-value.js';
-import { Session } from '../src/session/session.js';
+import { makeSession, type Session } from '../src/session/session.js';
 import { MemoryTokenStorage } from '../src/session/token-storage.js';
-import { Socket } from '../src/socket/socket.js';
+import { makeSocket, type Socket } from '../src/socket/socket.js';
 
 const signIn = { accessToken: 'a1', refreshToken: 'r1', user: { id: 'ann' } };
 
 function sessionWith(fetch: typeof globalThis.fetch): Session {
-  const session = new Session('http://kit.invalid/graphql', new MemoryTokenStorage(), fetch, 'renewal');
+  const session = makeSession('http://kit.invalid/graphql', new MemoryTokenStorage(), fetch, 'renewal');
   session.signedIn({ ...signIn, expiresAt: new Date(Date.now() + 900_000).toISOString() });
   return session;
 }
@@ -57,7 +57,7 @@ describe('K9: a connection that has fallen silent', () => {
 
   async function connected(): Promise<Socket> {
     const session = sessionWith(() => Promise.reject(new Error('nothing to renew')));
-    const socket = new Socket('ws://kit.invalid/graphql', session, SilentSocket);
+    const socket = makeSocket('ws://kit.invalid/graphql', session, SilentSocket);
     socket.client.subscribe({ query: '{ x }' }, { next() {}, error() {}, complete() {} });
     const isConnected = until(socket.state, ({ status }) => status === 'connected');
     await vi.advanceTimersByTimeAsync(100);

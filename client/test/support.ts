@@ -17,6 +17,11 @@ import type { SignInResult } from '../src/session/session.js';
 import { MemoryTokenStorage } from '../src/session/token-storage.js';
 import { createWiresideClient, type WiresideClient } from '../src/wireside-client.js';
 
+/** The kit: its source, or its package. */
+export type Kit = typeof import('../src/index.js');
+
+const source = { createWiresideClient, LoginDocument, OpenDirectConversationDocument, RegisterDocument };
+
 const PASSWORD = 'correct horse battery staple';
 
 /** The server as it is shipped, behind a stretch of network that can be cut. */
@@ -74,15 +79,19 @@ export class Device {
   signedIn!: SignInResult;
   readonly options: WiresideOptions;
 
-  constructor(url: string, more: Partial<WiresideOptions> = {}) {
+  constructor(
+    url: string,
+    more: Partial<WiresideOptions> = {},
+    private readonly kit: Pick<Kit, keyof typeof source> = source,
+  ) {
     this.options = { url, tokenStorage: new MemoryTokenStorage(), webSocketImpl: WebSocket, ...more };
-    this.client = createWiresideClient(this.options);
+    this.client = this.kit.createWiresideClient(this.options);
   }
 
   async register(nickname: string): Promise<Chat> {
     const username = `u${randomUUID().slice(0, 12).replaceAll('-', '')}`;
     const { data } = await this.client.apollo.mutate({
-      mutation: RegisterDocument,
+      mutation: this.kit.RegisterDocument,
       variables: { input: { nickname, username, password: PASSWORD } },
       fetchPolicy: 'no-cache',
     });
@@ -94,7 +103,7 @@ export class Device {
 
   async login(identifier: string): Promise<Chat> {
     const { data } = await this.client.apollo.mutate({
-      mutation: LoginDocument,
+      mutation: this.kit.LoginDocument,
       variables: { input: { identifier, password: PASSWORD } },
       fetchPolicy: 'no-cache',
     });
@@ -114,12 +123,12 @@ export class Device {
   /** As a reload does: everything in memory is gone. */
   async reload(): Promise<void> {
     await this.client.close();
-    this.client = createWiresideClient(this.options);
+    this.client = this.kit.createWiresideClient(this.options);
   }
 
   async openDirect(userId: string): Promise<ConversationFieldsFragment> {
     const { data } = await this.client.apollo.mutate({
-      mutation: OpenDirectConversationDocument,
+      mutation: this.kit.OpenDirectConversationDocument,
       variables: { input: { userId } },
       fetchPolicy: 'no-cache',
     });

@@ -8,15 +8,14 @@ import { codegen } from '@graphql-codegen/core';
 import * as operationTypes from '@graphql-codegen/typescript-operations';
 import { buildSchema, parse, specifiedRules, NoUnusedFragmentsRule, validate, type DocumentNode } from 'graphql';
 import prettier from 'prettier';
-import { compactFragments, compactOperations } from './compact-document.js';
-import type { CompactFragment, CompactSelections } from '../../client/src/graphql/document.js';
+import { compact, type Compact } from './compact-document.js';
 
 interface Place {
   readonly documents: string;
   /** Fragments of another place that these documents use as well. */
   readonly fragments?: string;
   readonly target: string;
-  /** Where `operation` comes from. */
+  /** Where `unfold` comes from. */
   readonly runtime: string;
 }
 
@@ -87,8 +86,7 @@ async function render({ documents: folder, fragments, target, runtime }: Place):
   });
   const foreign = documents.filter(({ location }) => location === fragments).map(({ document }) => document);
   const { texts, imported } = constants(whole, foreign.flatMap(namesOfFragments));
-  const usesFragments = texts.some((text) => text.includes('fragmentDocument'));
-  const names = ['operation', ...imported, ...(usesFragments ? ['fragmentDocument', 'type CompactFragment'] : [])];
+  const names = ['unfold', ...imported];
   const parts = [
     '// Generated from the .graphql files and schema.gql by `npm run client:documents`. Do not edit.',
     `import { ${names.sort().join(', ')} } from '${runtime}';`,
@@ -105,43 +103,43 @@ function namesOfFragments({ definitions }: DocumentNode): string[] {
 
 interface Constants {
   readonly texts: readonly string[];
-  /** Fragments of another place that are used here. */
+  /** Documents of fragments of another place that are used here. */
   readonly imported: readonly string[];
 }
 
 function constants(whole: DocumentNode, foreign: readonly string[]): Constants {
-  const operations = compactOperations(whole);
-  const all = compactFragments(whole);
+  const all = compact(whole);
   const own = all.filter(({ name }) => !foreign.includes(name));
-  const used = new Set([...operations, ...own].flatMap(({ selections }) => needed(selections, all)));
-  const fragments = all.filter((one) => own.includes(one) || used.has(one.name));
-  const sorted = [...own].sort(
-    (one, other) => needed(one.selections, fragments).length - needed(other.selections, fragments).length,
-  );
-  const texts = [
-    ...sorted.map((one) => `export const ${one.name}: CompactFragment = ${JSON.stringify(one)};`),
-    ...sorted.map(
-      (one) =>
-        `export const ${one.name}FragmentDoc = /*#__PURE__*/ fragmentDocument<${one.name}Fragment>(${one.name}, [${needed(one.selections, fragments).join(', ')}]);`,
-    ),
-    ...operations.map(({ kind, name, variables, selections }) => {
-      const type = `${name}${kind[0]?.toUpperCase()}${kind.slice(1)}`;
-      const args = [kind, name, Object.fromEntries(variables), selections].map((part) => JSON.stringify(part));
-      return `export const ${name}Document = /*#__PURE__*/ operation<${type}, ${type}Variables>(${args.join(', ')}, [${needed(selections, fragments).join(', ')}]);`;
-    }),
+  const fragments = all.filter(({ kind }) => kind === 'fragment');
+  // A fragment comes after those that it needs.
+  const depth = (one: Compact): number => Math.max(-1, ...spreads(one, fragments).map(depth)) + 1;
+  const sorted = [
+    ...own.filter((one) => fragments.includes(one)).sort((one, other) => depth(one) - depth(other)),
+    ...own.filter((one) => !fragments.includes(one)),
   ];
-  const imported = fragments.filter(({ name }) => foreign.includes(name)).map(({ name }) => name);
-  return { texts, imported };
+  const texts = sorted.map((one) => {
+    const { name, kind, definition } = one;
+    const type = `${name}${kind[0]?.toUpperCase()}${kind.slice(1)}`;
+    const types = kind === 'fragment' ? type : `${type}, ${type}Variables`;
+    const args = [JSON.stringify(definition), ...spreads(one, fragments).map(constantOf)];
+    return `export const ${constantOf(one)} = /*#__PURE__*/ unfold<${types}>(${args.join(', ')});`;
+  });
+  const used = new Set(own.flatMap((one) => spreads(one, fragments)));
+  return { texts, imported: [...used].filter((one) => !own.includes(one)).map(constantOf) };
 }
 
-/** The fragments that the selections need, in the order in which they are met. */
-function needed(selections: CompactSelections, fragments: readonly CompactFragment[]): string[] {
-  const names = [...selections.matchAll(/\.\.\.(\w+)(?![\w{])/g)].flatMap(([, name = '']) => {
+function constantOf({ name, kind }: Compact): string {
+  return `${name}${kind === 'fragment' ? 'FragmentDoc' : 'Document'}`;
+}
+
+/** The fragments that a definition itself names, in the order in which they are met. */
+function spreads({ definition }: Compact, fragments: readonly Compact[]): Compact[] {
+  const names = [...definition.matchAll(/\.\.\.(\w+)(?![\w{])/g)].map(([, name = '']) => name);
+  return [...new Set(names)].map((name) => {
     const fragment = fragments.find((one) => one.name === name);
     if (!fragment) throw new Error(`no fragment ${name}`);
-    return [name, ...needed(fragment.selections, fragments)];
+    return fragment;
   });
-  return [...new Set(names)];
 }
 
 function readIfThere(path: string): string | null {

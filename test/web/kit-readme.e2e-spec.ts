@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { build, preview, type PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestServer } from '../../client/test/support.js';
+import { buildKit } from '../../scripts/client/build-kit.js';
 import { browserIsMissing, launchBrowser, watchPage } from '../support/browser.js';
 import { runToEnd } from '../support/spawned.js';
 import { Sockets } from './support/sockets.js';
@@ -47,9 +48,7 @@ describe.skipIf(browserIsMissing())('the README of the kit', () => {
     const kit = join(folder, 'node_modules/@wireside/apollo');
     await mkdir(kit, { recursive: true });
     await cp(join(root, 'client/package.json'), join(kit, 'package.json'));
-    const tsc = join(root, 'node_modules/typescript/bin/tsc');
-    const compiler = [tsc, '-p', join(root, 'client/tsconfig.build.json'), '--outDir', join(kit, 'dist')];
-    expect(await runToEnd(process.execPath, compiler)).toMatchObject({ code: 0, stdout: '' });
+    await buildKit(join(kit, 'dist'));
     const page =
       '<!doctype html><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/src/main.tsx"></script>';
     await writeFile(join(folder, 'index.html'), page);

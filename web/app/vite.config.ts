@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { sessionKey } from '../../client/src/session/stored-session.js';
 import { firstPaintScript, neededBy } from '../build/first-view.js';
 import { precompress } from '../build/precompress.js';
 
@@ -21,15 +22,20 @@ export default defineConfig({
   plugins: [
     react(),
     ...[client, signedIn, conversation].map(({ plugin }) => plugin),
-    firstPaintScript(here('src/styles/first-paint.js'), {
-      'signed-in': here('src/signed-in.tsx'),
-      conversation: here('src/conversation/conversation-pane.tsx'),
-    }),
+    firstPaintScript(
+      here('src/styles/first-paint.js'),
+      { 'signed-in': here('src/signed-in.tsx'), conversation: here('src/conversation/conversation-pane.tsx') },
+      { 'session-key': sessionKey('{origin}/graphql') },
+    ),
     precompress(['br', 'gz']),
   ],
   resolve: {
     alias: [
       { find: /^@wireside\/apollo\/react$/, replacement: here('../../client/src/react/index.ts') },
+      {
+        find: /^@wireside\/apollo\/stored-session$/,
+        replacement: here('../../client/src/session/stored-session.ts'),
+      },
       { find: /^@wireside\/apollo$/, replacement: here('../../client/src/index.ts') },
     ],
   },

@@ -8,11 +8,17 @@ type Bundle = Rolldown.OutputBundle;
  * view of somebody known here needs besides. The policy forbids it inline.
  * @param source the script's file
  * @param further what it may ask for: the name of a `data-` attribute of its tag, which lists the files, and of the module
+ * @param told what it has to know besides: names and values of `data-` attributes
  */
-export function firstPaintScript(source: string, further: Readonly<Record<string, string>>): Plugin {
-  const tag = (src: string, attrs: HtmlTagDescriptor['attrs'] = {}) => [
-    { tag: 'script', attrs: { src, ...attrs }, injectTo: 'head-prepend' as const },
-  ];
+export function firstPaintScript(
+  source: string,
+  further: Readonly<Record<string, string>>,
+  told: Readonly<Record<string, string>>,
+): Plugin {
+  const tag = (src: string, data: Readonly<Record<string, string>> = {}): HtmlTagDescriptor[] => {
+    const attrs = Object.entries({ ...told, ...data }).map(([name, value]) => [`data-${name}`, value]);
+    return [{ tag: 'script', attrs: { src, ...Object.fromEntries(attrs) }, injectTo: 'head-prepend' }];
+  };
   return {
     name: 'wireside:first-paint',
     buildStart() {
@@ -31,7 +37,7 @@ export function firstPaintScript(source: string, further: Readonly<Record<string
         );
         if (!chunk) throw new Error(`${module} has no file of its own`);
         const files = filesOf(bundle, chunk).filter((name) => !named.has(name));
-        return [`data-${name}`, files.map((name) => `/${name}`).join(' ')];
+        return [name, files.map((name) => `/${name}`).join(' ')];
       });
       return tag(`/${file.fileName}`, Object.fromEntries(lists));
     },

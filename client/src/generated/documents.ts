@@ -1,5 +1,5 @@
 // Generated from the .graphql files and schema.gql by `npm run client:documents`. Do not edit.
-import { fragmentDocument, operation, type CompactFragment } from '../graphql/document.js';
+import { unfold } from '../graphql/document.js';
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
@@ -2200,268 +2200,141 @@ export type PresenceSubscription = {
   };
 };
 
-export const UserCard: CompactFragment = {
-  name: 'UserCard',
-  on: 'User',
-  selections: 'id accountNumber username nickname avatarUrl',
-};
-export const AttachmentFields: CompactFragment = {
-  name: 'AttachmentFields',
-  on: 'Attachment',
-  selections: 'id kind status url contentType width height durationMs size fileName',
-};
-export const RoomCard: CompactFragment = {
-  name: 'RoomCard',
-  on: 'Room',
-  selections: 'id name description avatarUrl visibility memberCount viewerRole mutedUntil',
-};
-export const MeFields: CompactFragment = {
-  name: 'MeFields',
-  on: 'Me',
-  selections:
-    'id accountNumber username nickname avatarUrl signature sex birthday age email phone registeredAt isAdmin',
-};
-export const MessageContent: CompactFragment = {
-  name: 'MessageContent',
-  on: 'Message',
-  selections:
-    'id conversationId seq revision clientMessageId text createdAt sentAt editedAt recalledAt sender{...UserCard} attachments{...AttachmentFields} mentions{id nickname} replyTo{id conversationId seq text recalledAt sender{...UserCard} attachments{...AttachmentFields}}',
-};
-export const MessageFields: CompactFragment = {
-  name: 'MessageFields',
-  on: 'Message',
-  selections: '...MessageContent reactions{emoji count viewerHasReacted}',
-};
-export const ConversationFields: CompactFragment = {
-  name: 'ConversationFields',
-  on: 'Conversation',
-  selections:
-    'id kind lastSeq revision unreadCount unreadMentionCount draft{text replyToId version} readSeq deliveredSeq lastEventAt pinnedAt mutedUntil archivedAt participantCount viewerRole peer{...UserCard} room{...RoomCard} lastMessage{...MessageFields}',
-};
-export const UserCardFragmentDoc = /*#__PURE__*/ fragmentDocument<UserCardFragment>(UserCard, []);
-export const AttachmentFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<AttachmentFieldsFragment>(
-  AttachmentFields,
-  [],
+export const UserCardFragmentDoc = /*#__PURE__*/ unfold<UserCardFragment>(
+  'fragment UserCard on User{id accountNumber username nickname avatarUrl}',
 );
-export const RoomCardFragmentDoc = /*#__PURE__*/ fragmentDocument<RoomCardFragment>(RoomCard, []);
-export const MeFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<MeFieldsFragment>(MeFields, []);
-export const MessageContentFragmentDoc = /*#__PURE__*/ fragmentDocument<MessageContentFragment>(MessageContent, [
-  UserCard,
-  AttachmentFields,
-]);
-export const MessageFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<MessageFieldsFragment>(MessageFields, [
-  MessageContent,
-  UserCard,
-  AttachmentFields,
-]);
-export const ConversationFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<ConversationFieldsFragment>(
-  ConversationFields,
-  [UserCard, RoomCard, MessageFields, MessageContent, AttachmentFields],
+export const AttachmentFieldsFragmentDoc = /*#__PURE__*/ unfold<AttachmentFieldsFragment>(
+  'fragment AttachmentFields on Attachment{id kind status url contentType width height durationMs size fileName}',
 );
-export const ConversationsDocument = /*#__PURE__*/ operation<ConversationsQuery, ConversationsQueryVariables>(
-  'query',
-  'Conversations',
-  { first: 'Int', after: 'String', filter: 'ConversationFilterInput' },
-  'totalUnreadCount conversations(first:first after:after filter:filter){edges{node{...ConversationFields}} pageInfo{hasNextPage endCursor}}',
-  [ConversationFields, UserCard, RoomCard, MessageFields, MessageContent, AttachmentFields],
+export const RoomCardFragmentDoc = /*#__PURE__*/ unfold<RoomCardFragment>(
+  'fragment RoomCard on Room{id name description avatarUrl visibility memberCount viewerRole mutedUntil}',
 );
-export const ConversationDocument = /*#__PURE__*/ operation<ConversationQuery, ConversationQueryVariables>(
-  'query',
-  'Conversation',
-  { id: 'ID!' },
-  'conversation(id:id){...ConversationFields}',
-  [ConversationFields, UserCard, RoomCard, MessageFields, MessageContent, AttachmentFields],
+export const MeFieldsFragmentDoc = /*#__PURE__*/ unfold<MeFieldsFragment>(
+  'fragment MeFields on Me{id accountNumber username nickname avatarUrl signature sex birthday age email phone registeredAt isAdmin}',
 );
-export const MessagesBeforeDocument = /*#__PURE__*/ operation<MessagesBeforeQuery, MessagesBeforeQueryVariables>(
-  'query',
-  'MessagesBefore',
-  { id: 'ID!', seq: 'Int', count: 'Int!' },
-  'conversation(id:id){id revision lastSeq messages(last:count beforeSeq:seq){edges{node{...MessageFields}} pageInfo{hasPreviousPage hasNextPage}}}',
-  [MessageFields, MessageContent, UserCard, AttachmentFields],
+export const MessageContentFragmentDoc = /*#__PURE__*/ unfold<MessageContentFragment>(
+  'fragment MessageContent on Message{id conversationId seq revision clientMessageId text createdAt sentAt editedAt recalledAt sender{...UserCard} attachments{...AttachmentFields} mentions{id nickname} replyTo{id conversationId seq text recalledAt sender{...UserCard} attachments{...AttachmentFields}}}',
+  UserCardFragmentDoc,
+  AttachmentFieldsFragmentDoc,
 );
-export const MessagesAfterDocument = /*#__PURE__*/ operation<MessagesAfterQuery, MessagesAfterQueryVariables>(
-  'query',
-  'MessagesAfter',
-  { id: 'ID!', seq: 'Int!', count: 'Int!' },
-  'conversation(id:id){id revision lastSeq messages(first:count afterSeq:seq){edges{node{...MessageFields}} pageInfo{hasPreviousPage hasNextPage}}}',
-  [MessageFields, MessageContent, UserCard, AttachmentFields],
+export const MessageFieldsFragmentDoc = /*#__PURE__*/ unfold<MessageFieldsFragment>(
+  'fragment MessageFields on Message{...MessageContent reactions{emoji count viewerHasReacted}}',
+  MessageContentFragmentDoc,
 );
-export const SendMessageDocument = /*#__PURE__*/ operation<SendMessageMutation, SendMessageMutationVariables>(
-  'mutation',
-  'SendMessage',
-  { input: 'SendMessageInput!' },
-  'sendMessage(input:input){message{...MessageFields}}',
-  [MessageFields, MessageContent, UserCard, AttachmentFields],
+export const ConversationFieldsFragmentDoc = /*#__PURE__*/ unfold<ConversationFieldsFragment>(
+  'fragment ConversationFields on Conversation{id kind lastSeq revision unreadCount unreadMentionCount draft{text replyToId version} readSeq deliveredSeq lastEventAt pinnedAt mutedUntil archivedAt participantCount viewerRole peer{...UserCard} room{...RoomCard} lastMessage{...MessageFields}}',
+  UserCardFragmentDoc,
+  RoomCardFragmentDoc,
+  MessageFieldsFragmentDoc,
 );
-export const EditMessageDocument = /*#__PURE__*/ operation<EditMessageMutation, EditMessageMutationVariables>(
-  'mutation',
-  'EditMessage',
-  { input: 'EditMessageInput!' },
-  'editMessage(input:input){message{...MessageFields}}',
-  [MessageFields, MessageContent, UserCard, AttachmentFields],
+export const ConversationsDocument = /*#__PURE__*/ unfold<ConversationsQuery, ConversationsQueryVariables>(
+  'query Conversations(first:Int after:String filter:ConversationFilterInput){totalUnreadCount conversations(first:first after:after filter:filter){edges{node{...ConversationFields}} pageInfo{hasNextPage endCursor}}}',
+  ConversationFieldsFragmentDoc,
 );
-export const RecallMessageDocument = /*#__PURE__*/ operation<RecallMessageMutation, RecallMessageMutationVariables>(
-  'mutation',
-  'RecallMessage',
-  { input: 'RecallMessageInput!' },
-  'recallMessage(input:input){message{...MessageFields}}',
-  [MessageFields, MessageContent, UserCard, AttachmentFields],
+export const ConversationDocument = /*#__PURE__*/ unfold<ConversationQuery, ConversationQueryVariables>(
+  'query Conversation(id:ID!){conversation(id:id){...ConversationFields}}',
+  ConversationFieldsFragmentDoc,
 );
-export const AddReactionDocument = /*#__PURE__*/ operation<AddReactionMutation, AddReactionMutationVariables>(
-  'mutation',
-  'AddReaction',
-  { input: 'AddReactionInput!' },
-  'addReaction(input:input){message{...MessageFields}}',
-  [MessageFields, MessageContent, UserCard, AttachmentFields],
+export const MessagesBeforeDocument = /*#__PURE__*/ unfold<MessagesBeforeQuery, MessagesBeforeQueryVariables>(
+  'query MessagesBefore(id:ID! seq:Int count:Int!){conversation(id:id){id revision lastSeq messages(last:count beforeSeq:seq){edges{node{...MessageFields}} pageInfo{hasPreviousPage hasNextPage}}}}',
+  MessageFieldsFragmentDoc,
 );
-export const RemoveReactionDocument = /*#__PURE__*/ operation<RemoveReactionMutation, RemoveReactionMutationVariables>(
-  'mutation',
-  'RemoveReaction',
-  { input: 'RemoveReactionInput!' },
-  'removeReaction(input:input){message{...MessageFields}}',
-  [MessageFields, MessageContent, UserCard, AttachmentFields],
+export const MessagesAfterDocument = /*#__PURE__*/ unfold<MessagesAfterQuery, MessagesAfterQueryVariables>(
+  'query MessagesAfter(id:ID! seq:Int! count:Int!){conversation(id:id){id revision lastSeq messages(first:count afterSeq:seq){edges{node{...MessageFields}} pageInfo{hasPreviousPage hasNextPage}}}}',
+  MessageFieldsFragmentDoc,
 );
-export const HideMessageDocument = /*#__PURE__*/ operation<HideMessageMutation, HideMessageMutationVariables>(
-  'mutation',
-  'HideMessage',
-  { input: 'HideMessageInput!' },
-  'hideMessage(input:input){messageId conversationId}',
-  [],
+export const SendMessageDocument = /*#__PURE__*/ unfold<SendMessageMutation, SendMessageMutationVariables>(
+  'mutation SendMessage(input:SendMessageInput!){sendMessage(input:input){message{...MessageFields}}}',
+  MessageFieldsFragmentDoc,
 );
-export const MarkReadDocument = /*#__PURE__*/ operation<MarkReadMutation, MarkReadMutationVariables>(
-  'mutation',
-  'MarkRead',
-  { input: 'MarkReadInput!' },
-  'markRead(input:input){conversation{id readSeq deliveredSeq unreadCount unreadMentionCount}}',
-  [],
+export const EditMessageDocument = /*#__PURE__*/ unfold<EditMessageMutation, EditMessageMutationVariables>(
+  'mutation EditMessage(input:EditMessageInput!){editMessage(input:input){message{...MessageFields}}}',
+  MessageFieldsFragmentDoc,
 );
-export const SaveDraftDocument = /*#__PURE__*/ operation<SaveDraftMutation, SaveDraftMutationVariables>(
-  'mutation',
-  'SaveDraft',
-  { input: 'SaveDraftInput!' },
-  'saveDraft(input:input){version draft{text replyToId version}}',
-  [],
+export const RecallMessageDocument = /*#__PURE__*/ unfold<RecallMessageMutation, RecallMessageMutationVariables>(
+  'mutation RecallMessage(input:RecallMessageInput!){recallMessage(input:input){message{...MessageFields}}}',
+  MessageFieldsFragmentDoc,
 );
-export const SetTypingDocument = /*#__PURE__*/ operation<SetTypingMutation, SetTypingMutationVariables>(
-  'mutation',
-  'SetTyping',
-  { input: 'SetTypingInput!' },
-  'setTyping(input:input){conversationId}',
-  [],
+export const AddReactionDocument = /*#__PURE__*/ unfold<AddReactionMutation, AddReactionMutationVariables>(
+  'mutation AddReaction(input:AddReactionInput!){addReaction(input:input){message{...MessageFields}}}',
+  MessageFieldsFragmentDoc,
 );
-export const MarkDeliveredDocument = /*#__PURE__*/ operation<MarkDeliveredMutation, MarkDeliveredMutationVariables>(
-  'mutation',
-  'MarkDelivered',
-  { input: 'MarkDeliveredInput!' },
-  'markDelivered(input:input){conversation{id deliveredSeq}}',
-  [],
+export const RemoveReactionDocument = /*#__PURE__*/ unfold<RemoveReactionMutation, RemoveReactionMutationVariables>(
+  'mutation RemoveReaction(input:RemoveReactionInput!){removeReaction(input:input){message{...MessageFields}}}',
+  MessageFieldsFragmentDoc,
 );
-export const OpenDirectConversationDocument = /*#__PURE__*/ operation<
+export const HideMessageDocument = /*#__PURE__*/ unfold<HideMessageMutation, HideMessageMutationVariables>(
+  'mutation HideMessage(input:HideMessageInput!){hideMessage(input:input){messageId conversationId}}',
+);
+export const MarkReadDocument = /*#__PURE__*/ unfold<MarkReadMutation, MarkReadMutationVariables>(
+  'mutation MarkRead(input:MarkReadInput!){markRead(input:input){conversation{id readSeq deliveredSeq unreadCount unreadMentionCount}}}',
+);
+export const SaveDraftDocument = /*#__PURE__*/ unfold<SaveDraftMutation, SaveDraftMutationVariables>(
+  'mutation SaveDraft(input:SaveDraftInput!){saveDraft(input:input){version draft{text replyToId version}}}',
+);
+export const SetTypingDocument = /*#__PURE__*/ unfold<SetTypingMutation, SetTypingMutationVariables>(
+  'mutation SetTyping(input:SetTypingInput!){setTyping(input:input){conversationId}}',
+);
+export const MarkDeliveredDocument = /*#__PURE__*/ unfold<MarkDeliveredMutation, MarkDeliveredMutationVariables>(
+  'mutation MarkDelivered(input:MarkDeliveredInput!){markDelivered(input:input){conversation{id deliveredSeq}}}',
+);
+export const OpenDirectConversationDocument = /*#__PURE__*/ unfold<
   OpenDirectConversationMutation,
   OpenDirectConversationMutationVariables
 >(
-  'mutation',
-  'OpenDirectConversation',
-  { input: 'OpenDirectConversationInput!' },
-  'openDirectConversation(input:input){created conversation{...ConversationFields}}',
-  [ConversationFields, UserCard, RoomCard, MessageFields, MessageContent, AttachmentFields],
+  'mutation OpenDirectConversation(input:OpenDirectConversationInput!){openDirectConversation(input:input){created conversation{...ConversationFields}}}',
+  ConversationFieldsFragmentDoc,
 );
-export const CreateAttachmentUploadDocument = /*#__PURE__*/ operation<
+export const CreateAttachmentUploadDocument = /*#__PURE__*/ unfold<
   CreateAttachmentUploadMutation,
   CreateAttachmentUploadMutationVariables
 >(
-  'mutation',
-  'CreateAttachmentUpload',
-  { input: 'CreateAttachmentUploadInput!' },
-  'createAttachmentUpload(input:input){attachment{id} upload{url method headers{name value}}}',
-  [],
+  'mutation CreateAttachmentUpload(input:CreateAttachmentUploadInput!){createAttachmentUpload(input:input){attachment{id} upload{url method headers{name value}}}}',
 );
-export const CompleteAttachmentUploadDocument = /*#__PURE__*/ operation<
+export const CompleteAttachmentUploadDocument = /*#__PURE__*/ unfold<
   CompleteAttachmentUploadMutation,
   CompleteAttachmentUploadMutationVariables
 >(
-  'mutation',
-  'CompleteAttachmentUpload',
-  { input: 'CompleteAttachmentUploadInput!' },
-  'completeAttachmentUpload(input:input){attachment{...AttachmentFields}}',
-  [AttachmentFields],
+  'mutation CompleteAttachmentUpload(input:CompleteAttachmentUploadInput!){completeAttachmentUpload(input:input){attachment{...AttachmentFields}}}',
+  AttachmentFieldsFragmentDoc,
 );
-export const RegisterDocument = /*#__PURE__*/ operation<RegisterMutation, RegisterMutationVariables>(
-  'mutation',
-  'Register',
-  { input: 'RegisterInput!' },
-  'register(input:input){accessToken refreshToken expiresAt user{...UserCard}}',
-  [UserCard],
+export const RegisterDocument = /*#__PURE__*/ unfold<RegisterMutation, RegisterMutationVariables>(
+  'mutation Register(input:RegisterInput!){register(input:input){accessToken refreshToken expiresAt user{...UserCard}}}',
+  UserCardFragmentDoc,
 );
-export const LoginDocument = /*#__PURE__*/ operation<LoginMutation, LoginMutationVariables>(
-  'mutation',
-  'Login',
-  { input: 'LoginInput!' },
-  'login(input:input){accessToken refreshToken expiresAt user{...UserCard}}',
-  [UserCard],
+export const LoginDocument = /*#__PURE__*/ unfold<LoginMutation, LoginMutationVariables>(
+  'mutation Login(input:LoginInput!){login(input:input){accessToken refreshToken expiresAt user{...UserCard}}}',
+  UserCardFragmentDoc,
 );
-export const RefreshSessionDocument = /*#__PURE__*/ operation<RefreshSessionMutation, RefreshSessionMutationVariables>(
-  'mutation',
-  'RefreshSession',
-  { input: 'RefreshSessionInput!' },
-  'refreshSession(input:input){accessToken refreshToken expiresAt user{...UserCard}}',
-  [UserCard],
+export const RefreshSessionDocument = /*#__PURE__*/ unfold<RefreshSessionMutation, RefreshSessionMutationVariables>(
+  'mutation RefreshSession(input:RefreshSessionInput!){refreshSession(input:input){accessToken refreshToken expiresAt user{...UserCard}}}',
+  UserCardFragmentDoc,
 );
-export const ExtendSessionDocument = /*#__PURE__*/ operation<ExtendSessionMutation, ExtendSessionMutationVariables>(
-  'mutation',
-  'ExtendSession',
-  { input: 'ExtendSessionInput!' },
-  'extendSession(input:input){expiresAt}',
-  [],
+export const ExtendSessionDocument = /*#__PURE__*/ unfold<ExtendSessionMutation, ExtendSessionMutationVariables>(
+  'mutation ExtendSession(input:ExtendSessionInput!){extendSession(input:input){expiresAt}}',
 );
-export const LogoutDocument = /*#__PURE__*/ operation<LogoutMutation, LogoutMutationVariables>(
-  'mutation',
-  'Logout',
-  {},
-  'logout{sessionId}',
-  [],
+export const LogoutDocument = /*#__PURE__*/ unfold<LogoutMutation, LogoutMutationVariables>(
+  'mutation Logout{logout{sessionId}}',
 );
-export const MeDocument = /*#__PURE__*/ operation<MeQuery, MeQueryVariables>('query', 'Me', {}, 'me{...MeFields}', [
-  MeFields,
-]);
-export const InboxDocument = /*#__PURE__*/ operation<InboxSubscription, InboxSubscriptionVariables>(
-  'subscription',
-  'Inbox',
-  { after: 'String', seen: '[ConversationPosition!]' },
-  'inbox(after:after seen:seen){...ConversationEvent{conversationId revision cursor} ...InboxReady{cursor epoch} ...InboxCaughtUp{cursor} ...MessageAdded{message{...MessageContent}} ...MessageEdited{message{...MessageContent}} ...MessageRecalled{message{...MessageContent}} ...ReactionAdded{messageId userId emoji count} ...ReactionRemoved{messageId userId emoji count} ...MembershipChanged{change userId conversation{id participantCount room{id memberCount}}} ...ConversationUpdated{conversation{id room{id name description avatarUrl visibility memberCount mutedUntil}}} ...ConversationSettingsChanged{conversationId conversation{id readSeq deliveredSeq unreadCount unreadMentionCount pinnedAt mutedUntil archivedAt lastMessage{id}}} ...MessageHidden{conversationId messageId} ...ReceiptChanged{conversationId userId readSeq deliveredSeq} ...DraftChanged{conversationId version draft{text replyToId version}} ...ContactsChanged{kind} ...Reset{conversationId head} ...SessionExpiring{expiresAt}}',
-  [MessageContent, UserCard, AttachmentFields],
+export const MeDocument = /*#__PURE__*/ unfold<MeQuery, MeQueryVariables>(
+  'query Me{me{...MeFields}}',
+  MeFieldsFragmentDoc,
 );
-export const UnreadCountsDocument = /*#__PURE__*/ operation<
-  UnreadCountsSubscription,
-  UnreadCountsSubscriptionVariables
->(
-  'subscription',
-  'UnreadCounts',
-  {},
-  'unreadCountChanged{conversationId unreadCount unreadMentionCount totalUnreadCount totalUnreadMentionCount}',
-  [],
+export const InboxDocument = /*#__PURE__*/ unfold<InboxSubscription, InboxSubscriptionVariables>(
+  'subscription Inbox(after:String seen:[ConversationPosition!]){inbox(after:after seen:seen){...ConversationEvent{conversationId revision cursor} ...InboxReady{cursor epoch} ...InboxCaughtUp{cursor} ...MessageAdded{message{...MessageContent}} ...MessageEdited{message{...MessageContent}} ...MessageRecalled{message{...MessageContent}} ...ReactionAdded{messageId userId emoji count} ...ReactionRemoved{messageId userId emoji count} ...MembershipChanged{change userId conversation{id participantCount room{id memberCount}}} ...ConversationUpdated{conversation{id room{id name description avatarUrl visibility memberCount mutedUntil}}} ...ConversationSettingsChanged{conversationId conversation{id readSeq deliveredSeq unreadCount unreadMentionCount pinnedAt mutedUntil archivedAt lastMessage{id}}} ...MessageHidden{conversationId messageId} ...ReceiptChanged{conversationId userId readSeq deliveredSeq} ...DraftChanged{conversationId version draft{text replyToId version}} ...ContactsChanged{kind} ...Reset{conversationId head} ...SessionExpiring{expiresAt}}}',
+  MessageContentFragmentDoc,
 );
-export const RoomActivityDocument = /*#__PURE__*/ operation<
-  RoomActivitySubscription,
-  RoomActivitySubscriptionVariables
->(
-  'subscription',
-  'RoomActivity',
-  { roomId: 'ID!' },
-  'roomActivity(roomId:roomId){type nickname at presentCount user{...UserCard}}',
-  [UserCard],
+export const UnreadCountsDocument = /*#__PURE__*/ unfold<UnreadCountsSubscription, UnreadCountsSubscriptionVariables>(
+  'subscription UnreadCounts{unreadCountChanged{conversationId unreadCount unreadMentionCount totalUnreadCount totalUnreadMentionCount}}',
 );
-export const TypingDocument = /*#__PURE__*/ operation<TypingSubscription, TypingSubscriptionVariables>(
-  'subscription',
-  'Typing',
-  { conversationIds: '[ID!]' },
-  'typing(conversationIds:conversationIds){conversationId isTyping userId user{...UserCard}}',
-  [UserCard],
+export const RoomActivityDocument = /*#__PURE__*/ unfold<RoomActivitySubscription, RoomActivitySubscriptionVariables>(
+  'subscription RoomActivity(roomId:ID!){roomActivity(roomId:roomId){type nickname at presentCount user{...UserCard}}}',
+  UserCardFragmentDoc,
 );
-export const PresenceDocument = /*#__PURE__*/ operation<PresenceSubscription, PresenceSubscriptionVariables>(
-  'subscription',
-  'Presence',
-  { userIds: '[ID!]!' },
-  'presence(userIds:userIds){userId state lastSeenAt}',
-  [],
+export const TypingDocument = /*#__PURE__*/ unfold<TypingSubscription, TypingSubscriptionVariables>(
+  'subscription Typing(conversationIds:[ID!]){typing(conversationIds:conversationIds){conversationId isTyping userId user{...UserCard}}}',
+  UserCardFragmentDoc,
+);
+export const PresenceDocument = /*#__PURE__*/ unfold<PresenceSubscription, PresenceSubscriptionVariables>(
+  'subscription Presence(userIds:[ID!]!){presence(userIds:userIds){userId state lastSeenAt}}',
 );

@@ -1,16 +1,11 @@
 import type { DocumentNode, TypedDocumentNode } from '@apollo/client';
 
 /**
- * Fields as in GraphQL, on one line, for machines to write: `id peer{...UserCard} ...InboxReady{cursor}`. An alias stands
- * before its field, an inline fragment is a spread with a selection, variables go without `$`: `list:messages(first:20 after:cursor)`.
+ * A definition of GraphQL on one line, for machines to write: `query Some(id:ID! first:Int){thing(id:id){id ...Fields}}`, or
+ * `fragment Fields on Thing{id peer{name}}`. Variables go without `$`, an alias stands before its field, an inline fragment is
+ * a spread with a selection: `list:messages(first:20 after:cursor) ...InboxReady{cursor}`.
  */
-export type CompactSelections = string;
-
-export interface CompactFragment {
-  readonly name: string;
-  readonly on: string;
-  readonly selections: CompactSelections;
-}
+export type CompactDefinition = string;
 
 type Node = Record<string, unknown>;
 
@@ -30,79 +25,63 @@ function valueNode(value: string): Node {
   return variable(value);
 }
 
-/** Takes the words up to the end of the selection set that they begin in. */
-function takeSelections(words: string[]): Node {
+/** A node for each `name:value`. */
+const nodesOf = (pairs: string, nodeOf: (name: string, value: string) => Node): Node[] =>
+  pairs.split(' ').flatMap((pair): Node[] => {
+    const [name, value] = pair.split(':');
+    return name && value ? [nodeOf(name, value)] : [];
+  });
+
+/** Takes the words up to the end of the selection set that they begin with, if they do. */
+function takeSelections(words: string[]): Node | undefined {
+  if (words[0] !== '{') return;
+  words.shift();
   const selections: Node[] = [];
   for (let word = words.shift(); word && word !== '}'; word = words.shift()) {
-    const isParent = words[0] === '{';
-    if (isParent) words.shift();
-    selections.push(selectionNode(word, isParent ? { selectionSet: takeSelections(words) } : {}));
+    const [, dots, alias, name = '', args = ''] = /^(\.{3})?(?:(\w+):)?(\w+)(?:\((.*)\))?$/.exec(word) ?? [];
+    const selectionSet = takeSelections(words);
+    selections.push(
+      dots
+        ? selectionSet
+          ? { kind: 'InlineFragment', typeCondition: namedType(name), selectionSet }
+          : { kind: 'FragmentSpread', name: named(name) }
+        : {
+            kind: 'Field',
+            alias: alias && named(alias),
+            name: named(name),
+            arguments: nodesOf(args, (key, value) => ({ kind: 'Argument', name: named(key), value: valueNode(value) })),
+            selectionSet,
+          },
+    );
   }
   return { kind: 'SelectionSet', selections };
 }
 
-function selectionNode(word: string, below: Node): Node {
-  if (word.startsWith('...')) {
-    const name = word.slice(3);
-    return 'selectionSet' in below
-      ? { kind: 'InlineFragment', typeCondition: namedType(name), ...below }
-      : { kind: 'FragmentSpread', name: named(name) };
-  }
-  const [, alias, name = '', args = ''] = /^(?:(\w+):)?(\w+)(?:\((.*)\))?$/.exec(word) ?? [];
-  return {
-    kind: 'Field',
-    ...(alias ? { alias: named(alias) } : {}),
-    name: named(name),
-    arguments: [...args.matchAll(/(\w+):(\w+)/g)].map(([, key = '', value = '']) => ({
-      kind: 'Argument',
-      name: named(key),
-      value: valueNode(value),
-    })),
-    ...below,
-  };
-}
-
-const selectionSet = (selections: CompactSelections): Node =>
-  takeSelections(selections.match(/[{}]|[^\s{}(]+(\(.*?\))?/g) ?? []);
-
-const fragmentNode = ({ name, on, selections }: CompactFragment): Node => ({
-  kind: 'FragmentDefinition',
-  name: named(name),
-  typeCondition: namedType(on),
-  selectionSet: selectionSet(selections),
-});
-
-const documentOf = (definitions: Node[]): DocumentNode =>
-  ({ kind: 'Document', definitions }) as unknown as DocumentNode;
-
 /**
- * Unfolds an operation into the syntax tree that Apollo Client works with; no parser of GraphQL is needed at run time.
- * @param fragments all that it needs, those of its fragments included
+ * Unfolds a definition into the syntax tree that Apollo Client works with; no parser of GraphQL is needed at run time.
+ * @param fragments the documents of the fragments that it names; those that they need come along
  */
-export const operation = <Result, Variables>(
-  kind: 'query' | 'mutation' | 'subscription',
-  name: string,
-  variables: Record<string, string>,
-  selections: CompactSelections,
-  fragments: readonly CompactFragment[] = [],
-): TypedDocumentNode<Result, Variables> =>
-  documentOf([
-    {
-      kind: 'OperationDefinition',
-      operation: kind,
-      name: named(name),
-      variableDefinitions: Object.entries(variables).map(([key, type]) => ({
-        kind: 'VariableDefinition',
-        variable: variable(key),
-        type: typeNode(type),
-      })),
-      selectionSet: selectionSet(selections),
-    },
-    ...fragments.map(fragmentNode),
-  ]);
-
-/** The same for a fragment, which comes first, so that it is the one Apollo takes. */
-export const fragmentDocument = <Data>(
-  fragment: CompactFragment,
-  fragments: readonly CompactFragment[] = [],
-): TypedDocumentNode<Data, Record<string, never>> => documentOf([fragment, ...fragments].map(fragmentNode));
+export function unfold<Data, Variables = Record<string, never>>(
+  definition: CompactDefinition,
+  ...fragments: readonly DocumentNode[]
+): TypedDocumentNode<Data, Variables> {
+  const [head = '', operation, name = '', type, variables = ''] =
+    /^(\w+) (\w+)(?: on (\w+))?(?:\((.*?)\))?/.exec(definition) ?? [];
+  const words = definition.slice(head.length).match(/[{}]|[^\s{}(]+(\(.*?\))?/g) ?? [];
+  const own = { name: named(name), selectionSet: takeSelections(words) };
+  const node = type
+    ? { kind: 'FragmentDefinition', typeCondition: namedType(type), ...own }
+    : {
+        kind: 'OperationDefinition',
+        operation,
+        variableDefinitions: nodesOf(variables, (key, value) => ({
+          kind: 'VariableDefinition',
+          variable: variable(key),
+          type: typeNode(value),
+        })),
+        ...own,
+      };
+  // Each once: two fragments may need the same third one.
+  const others = new Set(fragments.flatMap(({ definitions }) => definitions));
+  return { kind: 'Document', definitions: [node, ...others] } as unknown as TypedDocumentNode<Data, Variables>;
+}

@@ -1,13 +1,17 @@
 import type { InboxSubscription } from '../generated/documents.js';
-import type { ChatState } from '../state/chat-state.js';
+import type { ChatState, ConversationPart } from '../state/chat-state.js';
 import type { ConversationState } from '../state/conversation-state.js';
 import { indexed } from '../state/message-store.js';
 
 export type InboxEvent = InboxSubscription['inbox'];
 
 type Durable = Extract<InboxEvent, { readonly revision: number }>;
+type MessageAdded = Durable & { readonly __typename: 'MessageAdded' };
 
-/** What applying an event leaves to be done, because the server has to be asked. */
+/**
+ * What applying an event leaves to be done, because the server has to be asked.
+ * @internal
+ */
 export interface FollowUp {
   /** This conversation has to be read, again or for the first time. */
   readConversation(id: string): void;
@@ -31,138 +35,89 @@ export interface NewMessage {
   readonly senderId: string | null;
 }
 
-/** Applies events to what is known here, each once and in order of revision, whatever comes twice. */
-export class EventApplier {
-  /** Events of conversations that are still being read. */
-  readonly #early = new Map<string, Durable[]>();
-  /** Up to which revision conversations that are still being read can't be replayed. */
-  readonly #earlyHeads = new Map<string, number>();
-  readonly #state: ChatState;
-  readonly #viewerId: () => string | null;
-  readonly #followUp: FollowUp;
-
-  constructor(state: ChatState, viewerId: () => string | null, followUp: FollowUp) {
-    this.#state = state;
-    this.#viewerId = viewerId;
-    this.#followUp = followUp;
-  }
-
-  apply(event: InboxEvent): void {
-    switch (event.__typename) {
-      case 'MessageAdded':
-      case 'MessageEdited':
-      case 'MessageRecalled':
-      case 'MembershipChanged':
-      case 'ConversationUpdated':
-      case 'ConversationDeleted':
-      case 'ReactionAdded':
-      case 'ReactionRemoved':
-        this.#applyDurable(event);
-        break;
-      case 'ConversationSettingsChanged':
-        this.#applySettings(event);
-        break;
-      case 'DraftChanged':
-        this.#state.takeDraft(event.conversationId, event.draft, event.version);
-        break;
-      case 'MessageHidden':
-        this.#hide(event.conversationId, event.messageId);
-        break;
-      case 'ReceiptChanged':
-        this.#applyReceipt(event);
-        break;
-      case 'Reset':
-        this.#reset(event.conversationId, event.head);
-        break;
-      case 'ContactsChanged':
-        this.#followUp.changed('contacts');
-        break;
-      case 'ProfileChanged':
-        this.#followUp.changed('profile');
-        break;
-      case 'SessionExpiring':
-        this.#followUp.sessionExpiring();
-        break;
-      case 'InboxReady':
-      case 'InboxCaughtUp':
-      case 'Lagged':
-    }
-    // Last: what failed before is asked for again.
-    if ('cursor' in event) this.#state.cursor = event.cursor;
-  }
-
+/**
+ * Applies events to what is known here, each once and in order of revision, whatever comes twice.
+ * @internal
+ */
+export interface EventApplier {
+  apply(event: InboxEvent): void;
   /** A conversation has been read for the first time, or is not there: what came meanwhile is applied, or forgotten. */
-  conversationRead(id: string): void {
-    const events = this.#early.get(id) ?? [];
-    this.#early.delete(id);
-    const head = this.#earlyHeads.get(id) ?? 0;
-    this.#earlyHeads.delete(id);
-    const conversation = this.#state.get(id);
-    if (!conversation) return;
-    if (conversation.revision < head) this.#reset(id, head);
-    for (const event of events) this.#applyDurable(event);
-  }
+  conversationRead(id: string): void;
+}
 
-  #keepForLater(event: Durable): void {
-    this.#early.set(event.conversationId, [...(this.#early.get(event.conversationId) ?? []), event]);
-    this.#followUp.readConversation(event.conversationId);
-  }
+/** @internal */
+export function makeEventApplier(state: ChatState, viewerId: () => string | null, followUp: FollowUp): EventApplier {
+  /** Events of conversations that are still being read. */
+  const early = new Map<string, Durable[]>();
+  /** Up to which revision conversations that are still being read can't be replayed. */
+  const earlyHeads = new Map<string, number>();
+  const { messages } = state;
+  const { readConversation } = followUp;
 
-  #applyDurable(event: Durable): void {
-    const conversation = this.#state.get(event.conversationId);
+  function applyDurable(event: Durable): void {
+    const { conversationId, revision } = event;
+    const conversation = state.get(conversationId);
     if (!conversation) {
       const isOver =
         event.__typename === 'ConversationDeleted' ||
-        (event.__typename === 'MembershipChanged' && event.userId === this.#viewerId() && isEnd(event.change));
-      if (isOver) this.#early.delete(event.conversationId);
-      else this.#keepForLater(event);
+        (event.__typename === 'MembershipChanged' && event.userId === viewerId() && isEnd(event.change));
+      if (isOver) early.delete(conversationId);
+      else {
+        early.set(conversationId, [...(early.get(conversationId) ?? []), event]);
+        readConversation(conversationId);
+      }
       return;
     }
-    if (event.revision <= conversation.revision) {
+    if (revision <= conversation.revision) {
       // A conversation that became known by this very message was read with it: it is news all the same.
-      if (event.__typename !== 'MessageAdded' || event.revision > conversation.firstRevision) return;
-      if (event.revision > conversation.toldRevision) this.#tell(event);
-      conversation.toldRevision = Math.max(conversation.toldRevision, event.revision);
+      if (event.__typename !== 'MessageAdded' || revision > conversation.firstRevision) return;
+      if (revision > conversation.toldRevision) tell(event);
+      conversation.toldRevision = Math.max(conversation.toldRevision, revision);
       return;
     }
     // The server tells every revision; should one be missing after all, what is shown must not pretend to be whole.
-    const isMissing = event.revision > conversation.revision + 1;
-    conversation.revision = event.revision;
-    this.#state.touched(conversation);
-    this.#change(conversation, event);
-    if (isMissing) this.#reset(conversation.id, event.revision);
+    const isMissing = revision > conversation.revision + 1;
+    conversation.revision = revision;
+    state.touched(conversation);
+    change(conversation, event);
+    if (isMissing) reset(conversationId, revision);
   }
 
-  #change(conversation: ConversationState, event: Durable): void {
+  function change(conversation: ConversationState, event: Durable): void {
     switch (event.__typename) {
       case 'MessageAdded':
-        this.#add(conversation, event);
+        add(conversation, event);
         break;
       case 'MessageEdited':
       case 'MessageRecalled':
-        if (event.message && !this.#state.messages.writeContent(event.message, false)) conversation.unheard += 1;
+        if (event.message && !messages.writeContent(event.message, false)) conversation.unheard += 1;
         break;
       case 'ReactionAdded':
       case 'ReactionRemoved': {
         const isAdded = event.__typename === 'ReactionAdded';
-        const viewerHasReacted = event.userId === this.#viewerId() ? isAdded : null;
-        if (!this.#state.messages.react({ ...event, viewerHasReacted })) conversation.unheard += 1;
+        const viewerHasReacted = event.userId === viewerId() ? isAdded : null;
+        if (!messages.react({ ...event, viewerHasReacted })) conversation.unheard += 1;
         break;
       }
       case 'MembershipChanged':
-        if (event.userId === this.#viewerId()) this.#ownMembership(conversation, event.change);
-        else if (event.conversation) this.#state.takePart(event.conversation);
-        this.#followUp.members(conversation.id);
+        if (event.userId !== viewerId()) takePart(event);
+        else if (isEnd(event.change)) state.drop(conversation.id);
+        else readConversation(conversation.id);
+        followUp.members(conversation.id);
         break;
       case 'ConversationUpdated':
-        if (event.conversation) this.#state.takePart(event.conversation);
+        takePart(event);
         break;
       case 'ConversationDeleted':
-        this.#state.drop(conversation.id);
+        state.drop(conversation.id);
     }
   }
 
-  #add(conversation: ConversationState, event: Durable & { readonly __typename: 'MessageAdded' }): void {
+  function takePart({ conversation }: { readonly conversation: ConversationPart | null }): void {
+    if (conversation) state.takePart(conversation);
+  }
+
+  function add(conversation: ConversationState, event: MessageAdded): void {
     const { message } = event;
     if (!message) {
       // Hidden on another device meanwhile. It had the next number.
@@ -170,64 +125,113 @@ export class EventApplier {
       conversation.index.add(conversation.lastSeq, conversation.lastSeq, []);
       return;
     }
-    this.#state.messages.writeContent(message, true);
+    messages.writeContent(message, true);
     conversation.lastSeq = Math.max(conversation.lastSeq, message.seq);
     conversation.index.add(message.seq, message.seq, [indexed(message)]);
-    this.#state.noteNewest(message);
-    this.#tell(event);
+    state.noteNewest(message);
+    tell(event);
   }
 
-  #tell({ conversationId, message }: Durable & { readonly __typename: 'MessageAdded' }): void {
+  function tell({ conversationId, message }: MessageAdded): void {
     if (!message) return;
     const senderId = message.sender?.id ?? null;
-    if (senderId === this.#viewerId()) this.#followUp.confirmed(message.clientMessageId);
-    else this.#followUp.received({ conversationId, messageId: message.id, senderId });
+    if (senderId === viewerId()) followUp.confirmed(message.clientMessageId);
+    else followUp.received({ conversationId, messageId: message.id, senderId });
   }
 
-  #ownMembership(conversation: ConversationState, change: string): void {
-    if (isEnd(change)) this.#state.drop(conversation.id);
-    else this.#followUp.readConversation(conversation.id);
-  }
-
-  #applySettings(event: InboxEvent & { readonly __typename: 'ConversationSettingsChanged' }): void {
-    const { conversation } = event;
+  function applySettings({ conversation }: InboxEvent & { readonly __typename: 'ConversationSettingsChanged' }): void {
     if (!conversation) return;
-    if (!this.#state.get(conversation.id)) return this.#followUp.readConversation(conversation.id);
+    const { id } = conversation;
+    if (!state.get(id)) return readConversation(id);
     const { lastMessage, ...settings } = conversation;
-    this.#state.takePart(settings);
+    state.takePart(settings);
     // Cleared on another device.
-    if (!lastMessage) this.#state.empty(conversation.id);
+    if (!lastMessage) state.empty(id);
   }
 
-  #applyReceipt(event: InboxEvent & { readonly __typename: 'ReceiptChanged' }): void {
-    const conversation = this.#state.get(event.conversationId);
-    if (!conversation) return;
-    conversation.setReceipt(event.userId, event);
-    this.#state.noteChange(conversation);
-  }
-
-  #hide(conversationId: string, messageId: string): void {
-    const conversation = this.#state.get(conversationId);
+  function hide({ conversationId, messageId }: InboxEvent & { readonly __typename: 'MessageHidden' }): void {
+    const conversation = state.get(conversationId);
     const seq = conversation?.index.seqOf(messageId);
     if (!conversation || seq === undefined) return;
     conversation.index.remove(seq);
-    this.#state.messages.forget([{ id: messageId }]);
-    this.#state.touched(conversation);
-    this.#followUp.readConversation(conversationId);
+    messages.forget([{ id: messageId }]);
+    state.touched(conversation);
+    readConversation(conversationId);
   }
 
-  #reset(conversationId: string, head: number): void {
-    if (head === 0) return this.#state.drop(conversationId);
-    const conversation = this.#state.get(conversationId);
-    if (!conversation) {
-      this.#earlyHeads.set(conversationId, head);
-      return this.#followUp.readConversation(conversationId);
-    }
-    this.#state.reset(conversation, head);
-    this.#followUp.readConversation(conversationId);
-    this.#followUp.readHistory(conversationId);
-    this.#followUp.members(conversationId);
+  function reset(conversationId: string, head: number): void {
+    if (head === 0) return state.drop(conversationId);
+    const conversation = state.get(conversationId);
+    if (conversation) state.reset(conversation, head);
+    else earlyHeads.set(conversationId, head);
+    readConversation(conversationId);
+    if (!conversation) return;
+    followUp.readHistory(conversationId);
+    followUp.members(conversationId);
   }
+
+  return {
+    apply(event) {
+      switch (event.__typename) {
+        case 'MessageAdded':
+        case 'MessageEdited':
+        case 'MessageRecalled':
+        case 'MembershipChanged':
+        case 'ConversationUpdated':
+        case 'ConversationDeleted':
+        case 'ReactionAdded':
+        case 'ReactionRemoved':
+          applyDurable(event);
+          break;
+        case 'ConversationSettingsChanged':
+          applySettings(event);
+          break;
+        case 'DraftChanged':
+          state.takeDraft(event.conversationId, event.draft, event.version);
+          break;
+        case 'MessageHidden':
+          hide(event);
+          break;
+        case 'ReceiptChanged': {
+          const conversation = state.get(event.conversationId);
+          if (!conversation) break;
+          conversation.setReceipt(event.userId, event);
+          state.noteChange(conversation);
+          break;
+        }
+        case 'Reset':
+          reset(event.conversationId, event.head);
+          break;
+        case 'ContactsChanged':
+          followUp.changed('contacts');
+          break;
+        case 'ProfileChanged':
+          followUp.changed('profile');
+          break;
+        case 'SessionExpiring':
+          followUp.sessionExpiring();
+          break;
+        case 'InboxReady':
+        case 'InboxCaughtUp':
+        case 'Lagged':
+      }
+      // Last: what failed before is asked for again.
+      if ('cursor' in event) state.cursor = event.cursor;
+    },
+    conversationRead(id) {
+      const events = early.get(id) ?? [];
+      early.delete(id);
+      const head = earlyHeads.get(id) ?? 0;
+      earlyHeads.delete(id);
+      const conversation = state.get(id);
+      if (!conversation) return;
+      if (conversation.revision < head) reset(id, head);
+      for (const event of events) applyDurable(event);
+    },
+  };
 }
+
+/** @internal Whether everything that was missed has been applied with this event. */
+export const hasCaughtUp = ({ __typename }: InboxEvent): boolean => __typename === 'InboxCaughtUp';
 
 const isEnd = (change: string): boolean => change === 'LEFT' || change === 'REMOVED';

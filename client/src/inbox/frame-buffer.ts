@@ -3,49 +3,51 @@ import { isHidden } from '../platform.js';
 const MOST_MS = 50;
 
 /** Gathers what arrives within one frame, so that it is applied, and painted, at once. */
-export class FrameBuffer<T> {
-  #items: T[] = [];
-  #cancel: (() => void) | null = null;
-  #held = false;
-
-  readonly #flushed: (items: readonly T[]) => void;
-
-  constructor(flushed: (items: readonly T[]) => void) {
-    this.#flushed = flushed;
-  }
-
-  push(item: T): void {
-    this.#items.push(item);
-    if (!this.#held) this.#cancel ??= nextFrame(() => this.flush());
-  }
-
+export interface FrameBuffer<T> {
+  push(item: T): void;
   /** Hands out nothing until `release`. */
-  hold(): void {
-    this.#held = true;
-  }
-
-  release(): void {
-    this.#held = false;
-    this.flush();
-  }
-
+  hold(): void;
+  release(): void;
   /** Hands out what has been gathered, now. */
-  flush(): void {
-    this.#cancel?.();
-    this.#cancel = null;
-    if (this.#held) return;
-    const items = this.#items;
-    this.#items = [];
-    if (items.length > 0) this.#flushed(items);
-  }
-
+  flush(): void;
   /** Forgets what has not been handed out. */
-  clear(): void {
-    this.#cancel?.();
-    this.#cancel = null;
-    this.#held = false;
-    this.#items = [];
+  clear(): void;
+}
+
+export function makeFrameBuffer<T>(flushed: (items: readonly T[]) => void): FrameBuffer<T> {
+  let gathered: T[] = [];
+  let cancel: (() => void) | null = null;
+  let isHeld = false;
+
+  /** Ends the wait for the frame, and the hold; answers what has been gathered. */
+  function take(): T[] {
+    cancel?.();
+    cancel = null;
+    isHeld = false;
+    const items = gathered;
+    gathered = [];
+    return items;
   }
+  function flush(): void {
+    if (isHeld) return;
+    const items = take();
+    if (items.length > 0) flushed(items);
+  }
+  return {
+    push(item) {
+      gathered.push(item);
+      if (!isHeld) cancel ??= nextFrame(flush);
+    },
+    hold() {
+      isHeld = true;
+    },
+    release() {
+      isHeld = false;
+      flush();
+    },
+    flush,
+    clear: take,
+  };
 }
 
 /** The next frame, or a moment later where no frames are made: a hidden page has none. */

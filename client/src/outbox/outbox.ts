@@ -1,4 +1,4 @@
-import { backOffMs, Patience } from '../back-off.js';
+import { backOffMs, makePatience } from '../back-off.js';
 import { faultOf, isPassing, retryAfterMs } from '../errors.js';
 import { ObservableValue, until, type Watchable } from '../observable-value.js';
 import { openChannel, takeTurn } from '../platform.js';
@@ -22,6 +22,7 @@ export interface PendingSend extends Omit<StoredSend, 'state'> {
   readonly state: 'waiting' | 'sending' | 'sent' | 'failed';
 }
 
+/** @internal */
 export interface OutboxOptions {
   readonly userId: string;
   readonly storage: ChatStorage;
@@ -39,216 +40,208 @@ export interface OutboxOptions {
  * leaves once, after those written before it in its conversation, whatever the number of tabs, and goes when it comes
  * back through the inbox. Only the tab that holds the lock sends; the others show the same.
  */
-export class Outbox {
-  readonly #observable = new ObservableValue<readonly PendingSend[]>([]);
-  readonly #channel: BroadcastChannel | null;
-  readonly #patience = new Patience();
-  readonly #busy = new Set<string>();
+export interface Outbox {
+  /** All messages that are not facts yet, oldest first. */
+  readonly pending: Watchable<readonly PendingSend[]>;
+  /** Takes a message. It is shown at once; resolves with its id when it is on the device's storage. */
+  add(draft: Draft): Promise<string>;
+  /** Sends a refused message again, under the same id. */
+  retry(clientMessageId: string): Promise<void>;
+  /** Drops a message that is not under way. */
+  discard(clientMessageId: string): Promise<void>;
+  /** @internal Reads what waits, and begins to send when it is this tab's turn. */
+  start(): Promise<void>;
+  /** @internal The message has come back through the inbox: it is a fact. */
+  confirmed(clientMessageId: string): void;
+  /** @internal Lets go of what is a fact by now without an event to say so: it was read together with everything else. */
+  settle(): void;
+  /** @internal Tries now what waits for a better moment. */
+  retryNow(): void;
+  /** @internal */
+  stop(): void;
+}
+
+/** @internal */
+export function makeOutbox({ userId, storage, session, send, isKnown, newId, now }: OutboxOptions): Outbox {
+  const pending = new ObservableValue<readonly PendingSend[]>([]);
+  const channel = openChannel(`wireside:outbox:${userId}`);
+  const patience = makePatience();
+  const busy = new Set<string>();
   /**
    * Let go of lately: confirmed by the inbox, which can be faster than the answer and than the tab that sends, or discarded.
    * What the storage still says of them is old.
    */
-  readonly #goneIds = new Set<string>();
+  const goneIds = new Set<string>();
   /** Not on the storage yet. */
-  readonly #unstored = new Set<string>();
+  const unstored = new Set<string>();
   /** Not to be had on the storage at all: no other tab can send them. */
-  readonly #homeless = new Set<string>();
-  #isLeader = false;
-  readonly #options: OutboxOptions;
+  const homeless = new Set<string>();
+  let isLeader = false;
+  if (channel) channel.onmessage = () => void reload();
 
-  constructor(options: OutboxOptions) {
-    this.#options = options;
-    this.#channel = openChannel(`wireside:outbox:${options.userId}`);
-    if (this.#channel) this.#channel.onmessage = () => void this.#reload();
+  const find = (id: string): PendingSend | undefined =>
+    pending.current.find(({ clientMessageId }) => clientMessageId === id);
+
+  function lead(): void {
+    isLeader = true;
+    void reload();
   }
 
-  /** All messages that are not facts yet, oldest first. */
-  get pending(): Watchable<readonly PendingSend[]> {
-    return this.#observable;
-  }
-
-  /** Reads what waits, and begins to send when it is this tab's turn. */
-  async start(): Promise<void> {
-    await this.#reload();
-    const { storage, userId } = this.#options;
-    const lead = (): void => {
-      this.#isLeader = true;
-      void this.#reload();
-    };
-    // What is in memory alone no other tab can send.
-    if (storage.isDurable) takeTurn(`wireside:outbox:${userId}`, lead, this.#patience.signal);
-    else lead();
-  }
-
-  /** Takes a message. It is shown at once; resolves with its id when it is on the device's storage. */
-  async add(draft: Draft): Promise<string> {
-    const message: PendingSend = {
-      clientMessageId: this.#options.newId(),
-      conversationId: draft.conversationId,
-      text: draft.text ?? null,
-      attachmentIds: draft.attachmentIds ?? [],
-      replyToId: draft.replyToId ?? null,
-      mentions: draft.mentions ?? [],
-      createdAt: Math.max(this.#options.now(), (this.#observable.current.at(-1)?.createdAt ?? 0) + 1),
-      state: 'waiting',
-      revision: null,
-      fault: null,
-    };
-    this.#unstored.add(message.clientMessageId);
-    this.#observable.set([...this.#observable.current, message]);
-    await this.#keep(message);
-    this.#pump();
-    return message.clientMessageId;
-  }
-
-  /** Sends a refused message again, under the same id. */
-  async retry(clientMessageId: string): Promise<void> {
-    await this.#change(clientMessageId, { state: 'waiting', fault: null });
-    this.#pump();
-  }
-
-  /** Drops a message that is not under way. */
-  async discard(clientMessageId: string): Promise<void> {
-    this.#goneIds.add(clientMessageId);
-    await this.#drop(clientMessageId);
-  }
-
-  /** The message has come back through the inbox: it is a fact. */
-  confirmed(clientMessageId: string): void {
-    this.#goneIds.add(clientMessageId);
-    for (const oldest of this.#goneIds) {
-      if (this.#goneIds.size <= REMEMBERED) break;
-      this.#goneIds.delete(oldest);
+  function confirmed(clientMessageId: string): void {
+    goneIds.add(clientMessageId);
+    for (const oldest of goneIds) {
+      if (goneIds.size <= REMEMBERED) break;
+      goneIds.delete(oldest);
     }
-    if (this.#find(clientMessageId)) void this.#drop(clientMessageId);
+    if (find(clientMessageId)) void drop(clientMessageId);
   }
 
-  /** Lets go of what is a fact by now without an event to say so: it was read together with everything else. */
-  settle(): void {
-    for (const { clientMessageId, conversationId, state, revision } of this.#observable.current)
-      if (state === 'sent' && revision !== null && this.#options.isKnown(conversationId, revision))
-        this.confirmed(clientMessageId);
-  }
-
-  /** Tries now what waits for a better moment. */
-  retryNow(): void {
-    this.#patience.hurry();
-  }
-
-  stop(): void {
-    this.#patience.stop();
-    this.#channel?.close();
+  function settle(): void {
+    for (const { clientMessageId, conversationId, state, revision } of pending.current)
+      if (state === 'sent' && revision !== null && isKnown(conversationId, revision)) confirmed(clientMessageId);
   }
 
   /** Begins with the first waiting message of each conversation that has none under way. */
-  #pump(): void {
-    if (this.#patience.isOver) return;
-    for (const message of this.#observable.current) {
-      if (message.state !== 'waiting' || this.#busy.has(message.conversationId)) continue;
-      if (!this.#isLeader && !this.#homeless.has(message.clientMessageId)) continue;
-      this.#busy.add(message.conversationId);
-      void this.#deliver(message).finally(() => {
-        this.#busy.delete(message.conversationId);
-        this.#pump();
+  function pump(): void {
+    if (patience.isOver()) return;
+    for (const { clientMessageId, conversationId, state } of pending.current) {
+      if (state !== 'waiting' || busy.has(conversationId)) continue;
+      if (!isLeader && !homeless.has(clientMessageId)) continue;
+      busy.add(conversationId);
+      void deliver(clientMessageId).finally(() => {
+        busy.delete(conversationId);
+        pump();
       });
     }
   }
 
-  async #deliver({ clientMessageId }: PendingSend): Promise<void> {
-    for (let attempt = 0; !this.#patience.isOver; attempt += 1) {
-      const message = this.#find(clientMessageId);
+  async function deliver(clientMessageId: string): Promise<void> {
+    for (let attempt = 0; !patience.isOver(); attempt += 1) {
+      const message = find(clientMessageId);
       if (!message) return;
-      await until(this.#options.session.state, (state) => this.#mayGo(state) || this.#patience.isOver);
-      if (this.#patience.isOver) return;
-      this.#show(clientMessageId, { state: 'sending' });
+      // Another user may have signed in meanwhile.
+      const mayGo = (state: SessionState): boolean => state.status === 'signed-in' && state.userId === userId;
+      await until(session.state, (state) => mayGo(state) || patience.isOver());
+      if (patience.isOver()) return;
+      show(clientMessageId, { state: 'sending' });
       try {
-        const revision = await this.#options.send({ ...message, state: 'waiting' });
+        const revision = await send({ ...message, state: 'waiting' });
         // Nothing to note when the event was faster than the answer.
-        if (this.#goneIds.has(clientMessageId)) return;
-        await this.#change(clientMessageId, { state: 'sent', revision });
-        return this.settle();
+        if (goneIds.has(clientMessageId)) return;
+        await change(clientMessageId, { state: 'sent', revision });
+        return settle();
       } catch (error) {
         const fault = faultOf(error);
-        if (fault && !isPassing(error)) {
-          await this.#change(clientMessageId, { state: 'failed', fault: { code: fault.code, message: fault.message } });
-          return;
-        }
-        this.#show(clientMessageId, { state: 'waiting' });
-        await this.#patience.wait(retryAfterMs(error) ?? backOffMs(attempt));
+        if (fault && !isPassing(error))
+          return change(clientMessageId, { state: 'failed', fault: { code: fault.code, message: fault.message } });
+        show(clientMessageId, { state: 'waiting' });
+        await patience.wait(retryAfterMs(error) ?? backOffMs(attempt));
       }
     }
   }
 
-  /** Another user may have signed in meanwhile. */
-  #mayGo(state: SessionState): boolean {
-    return state.status === 'signed-in' && state.userId === this.#options.userId;
-  }
-
-  #find(clientMessageId: string): PendingSend | undefined {
-    return this.#observable.current.find((message) => message.clientMessageId === clientMessageId);
-  }
-
-  #show(clientMessageId: string, change: Partial<PendingSend>): PendingSend | undefined {
-    let changed: PendingSend | undefined;
-    this.#observable.set(
-      this.#observable.current.map((message) =>
-        message.clientMessageId === clientMessageId ? (changed = { ...message, ...change }) : message,
-      ),
+  function show(id: string, changes: Partial<PendingSend>): PendingSend | undefined {
+    pending.set(
+      pending.current.map((message) => (message.clientMessageId === id ? { ...message, ...changes } : message)),
     );
-    return changed;
+    return find(id);
   }
 
-  async #change(clientMessageId: string, change: Partial<PendingSend>): Promise<void> {
-    const changed = this.#show(clientMessageId, change);
-    if (changed) await this.#keep(changed);
+  async function change(clientMessageId: string, changes: Partial<PendingSend>): Promise<void> {
+    const changed = show(clientMessageId, changes);
+    if (changed) await keep(changed);
   }
 
-  async #drop(clientMessageId: string): Promise<void> {
-    this.#unstored.delete(clientMessageId);
-    this.#homeless.delete(clientMessageId);
-    this.#observable.set(this.#observable.current.filter((message) => message.clientMessageId !== clientMessageId));
-    await this.#options.storage.removeSend(clientMessageId).catch(() => undefined);
-    this.#tell();
+  async function drop(id: string): Promise<void> {
+    unstored.delete(id);
+    homeless.delete(id);
+    pending.set(pending.current.filter(({ clientMessageId }) => clientMessageId !== id));
+    await storage.removeSend(id).catch(() => undefined);
+    tell();
   }
 
-  async #keep(message: PendingSend): Promise<void> {
-    const state = message.state === 'sending' ? 'waiting' : message.state;
+  async function keep(message: PendingSend): Promise<void> {
+    const { clientMessageId, state } = message;
     try {
-      await this.#options.storage.putSend({ ...message, state });
-      this.#unstored.delete(message.clientMessageId);
-      this.#homeless.delete(message.clientMessageId);
+      await storage.putSend({ ...message, state: state === 'sending' ? 'waiting' : state });
+      unstored.delete(clientMessageId);
+      homeless.delete(clientMessageId);
     } catch {
       // A full disk must not keep anybody from sending: it only costs the safety against a reload.
-      this.#unstored.add(message.clientMessageId);
-      this.#homeless.add(message.clientMessageId);
+      unstored.add(clientMessageId);
+      homeless.add(clientMessageId);
     }
-    this.#tell();
+    tell();
   }
 
   /** Another tab may show the same, or have to send it. */
-  #tell(): void {
-    if (!this.#patience.isOver) this.#channel?.postMessage(null);
+  function tell(): void {
+    if (!patience.isOver()) channel?.postMessage(null);
   }
 
-  async #reload(): Promise<void> {
+  async function reload(): Promise<void> {
     // Where the storage can't be read, what is shown stays, and leaves from here.
-    const stored = await this.#options.storage.sends().catch(() => null);
-    if (!stored) return this.#pump();
-    const present = new Map(this.#observable.current.map((message) => [message.clientMessageId, message]));
+    const stored = await storage.sends().catch(() => null);
+    if (!stored) return pump();
     const merged = stored
-      .filter(({ clientMessageId }) => !this.#goneIds.has(clientMessageId))
+      .filter(({ clientMessageId }) => !goneIds.has(clientMessageId))
       .map((message): PendingSend => {
-        const known = present.get(message.clientMessageId);
+        const known = find(message.clientMessageId);
         return known?.state === 'sending' && message.state === 'waiting' ? known : message;
       });
     const ids = new Set(merged.map(({ clientMessageId }) => clientMessageId));
-    for (const message of this.#observable.current)
-      if (this.#unstored.has(message.clientMessageId) && !ids.has(message.clientMessageId)) merged.push(message);
+    for (const message of pending.current)
+      if (unstored.has(message.clientMessageId) && !ids.has(message.clientMessageId)) merged.push(message);
     merged.sort((one, other) => one.createdAt - other.createdAt);
-    if (!isSame(merged, this.#observable.current)) this.#observable.set(merged);
-    this.settle();
-    this.#pump();
+    if (!isSame(merged, pending.current)) pending.set(merged);
+    settle();
+    pump();
   }
+
+  return {
+    pending,
+    async add({ conversationId, text = null, attachmentIds = [], replyToId = null, mentions = [] }) {
+      const clientMessageId = newId();
+      const message: PendingSend = {
+        clientMessageId,
+        conversationId,
+        text,
+        attachmentIds,
+        replyToId,
+        mentions,
+        createdAt: Math.max(now(), (pending.current.at(-1)?.createdAt ?? 0) + 1),
+        state: 'waiting',
+        revision: null,
+        fault: null,
+      };
+      unstored.add(clientMessageId);
+      pending.set([...pending.current, message]);
+      await keep(message);
+      pump();
+      return clientMessageId;
+    },
+    async retry(clientMessageId) {
+      await change(clientMessageId, { state: 'waiting', fault: null });
+      pump();
+    },
+    async discard(clientMessageId) {
+      goneIds.add(clientMessageId);
+      await drop(clientMessageId);
+    },
+    async start() {
+      await reload();
+      // What is in memory alone no other tab can send.
+      if (storage.isDurable) takeTurn(`wireside:outbox:${userId}`, lead, patience.signal);
+      else lead();
+    },
+    confirmed,
+    settle,
+    retryNow: patience.hurry,
+    stop() {
+      patience.stop();
+      channel?.close();
+    },
+  };
 }
 
 const isSame = (one: readonly PendingSend[], other: readonly PendingSend[]): boolean =>

@@ -1,7 +1,7 @@
-import { useFragment } from '@apollo/client/react';
 import { ConversationFieldsFragmentDoc, type ConversationFieldsFragment } from '../generated/documents.js';
 import type { InboxStatus } from '../inbox/inbox.js';
 import { ObservableValue, type Watchable } from '../observable-value.js';
+import { useEntity } from './entity.js';
 import { useChat, useWatched } from './provider.js';
 
 const NO_IDS: Watchable<readonly string[]> = new ObservableValue<readonly string[]>([]);
@@ -13,12 +13,7 @@ export const useConversationIds = (): readonly string[] => useWatched(useChat()?
 
 /** A conversation as it is now; null while it is not known here. */
 export function useConversation(conversationId: string): ConversationFieldsFragment | null {
-  const { data, complete } = useFragment({
-    fragment: ConversationFieldsFragmentDoc,
-    fragmentName: 'ConversationFields',
-    from: { __typename: 'Conversation', id: conversationId },
-  });
-  return complete ? data : null;
+  return useEntity(ConversationFieldsFragmentDoc, 'Conversation', conversationId);
 }
 
 /** Unread messages in all conversations; null until it is known. */

@@ -1,4 +1,3 @@
-import { useFragment } from '@apollo/client/react';
 import { useCallback, useEffect, useMemo } from 'react';
 import { MessageFieldsFragmentDoc, type MessageFieldsFragment } from '../generated/documents.js';
 import { ObservableValue, type Watchable } from '../observable-value.js';
@@ -7,6 +6,7 @@ import type { HistoryView } from '../state/conversation-state.js';
 import type { HistoryRow } from '../state/message-index.js';
 import { withPending, type PendingRow } from '../state/pending-rows.js';
 import { useConversationIds } from './conversations.js';
+import { useEntity } from './entity.js';
 import { useChat, useWatched } from './provider.js';
 
 const NOTHING: Watchable<HistoryView> = new ObservableValue<HistoryView>({
@@ -68,12 +68,7 @@ export function useMessages(conversationId: string): Messages {
 
 /** A message as it is now; null while it is not here. */
 export function useMessage(messageId: string): MessageFieldsFragment | null {
-  const { data, complete } = useFragment({
-    fragment: MessageFieldsFragmentDoc,
-    fragmentName: 'MessageFields',
-    from: { __typename: 'Message', id: messageId },
-  });
-  return complete ? data : null;
+  return useEntity(MessageFieldsFragmentDoc, 'Message', messageId);
 }
 
 /** Puts a message into the outbox: it is shown at once and leaves when it can. Resolves with its client message id. */

@@ -1,9 +1,28 @@
+import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
 import { useApolloClient, useSubscription } from '@apollo/client/react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { PresenceDocument, TypingDocument, type AttachmentFieldsFragment } from '../generated/documents.js';
+import {
+  PresenceDocument,
+  TypingDocument,
+  type AttachmentFieldsFragment,
+  type PresenceSubscription,
+} from '../generated/documents.js';
 import { uploadFile, type UploadOptions } from '../writing/upload.js';
 import { useConversation } from './conversations.js';
 import { useChat } from './provider.js';
+
+/** Follows what the cache has no place for. */
+function useStream<Data, Variables extends OperationVariables>(
+  subscription: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  take: (data: Data) => void,
+  skip = false,
+): void {
+  const onData = ({ data: { data } }: useSubscription.OnDataOptions<Data>): void => {
+    if (data) take(data);
+  };
+  useSubscription<Data>(subscription, { variables, skip, fetchPolicy: 'no-cache', ignoreResults: true, onData });
+}
 
 export interface TypingUser {
   readonly userId: string;
@@ -15,19 +34,12 @@ export function useTyping(conversationId: string): readonly TypingUser[] {
   const [users, setUsers] = useState<readonly TypingUser[]>([]);
   const conversationIds = useMemo(() => [conversationId], [conversationId]);
   useEffect(() => setUsers([]), [conversationId]);
-  useSubscription(TypingDocument, {
-    variables: { conversationIds },
-    fetchPolicy: 'no-cache',
-    ignoreResults: true,
-    onData: ({ data: { data } }) => {
-      if (!data) return;
-      const { userId, isTyping, user } = data.typing;
-      setUsers((present) => {
-        const others = present.filter((one) => one.userId !== userId);
-        return isTyping ? [...others, { userId, nickname: user?.nickname ?? '' }] : others;
-      });
-    },
-  });
+  useStream(TypingDocument, { conversationIds }, ({ typing: { userId, isTyping, user } }) =>
+    setUsers((present) => {
+      const others = present.filter((one) => one.userId !== userId);
+      return isTyping ? [...others, { userId, nickname: user?.nickname ?? '' }] : others;
+    }),
+  );
   return users;
 }
 
@@ -41,18 +53,10 @@ export interface Presence {
 export function usePresence(userIds: readonly string[]): ReadonlyMap<string, Presence> {
   const [known, setKnown] = useState<ReadonlyMap<string, Presence>>(new Map());
   const wanted = [...userIds].sort().join(' ');
-  const variables = useMemo(() => ({ userIds: wanted === '' ? [] : wanted.split(' ') }), [wanted]);
-  useSubscription(PresenceDocument, {
-    variables,
-    skip: wanted === '',
-    fetchPolicy: 'no-cache',
-    ignoreResults: true,
-    onData: ({ data: { data } }) => {
-      if (!data) return;
-      const { userId, state, lastSeenAt } = data.presence;
-      setKnown((present) => new Map(present).set(userId, { isOnline: state === 'ONLINE', lastSeenAt }));
-    },
-  });
+  const variables = useMemo(() => ({ userIds: wanted.split(' ') }), [wanted]);
+  const take = ({ presence: { userId, state, lastSeenAt } }: PresenceSubscription): void =>
+    setKnown((present) => new Map(present).set(userId, { isOnline: state === 'ONLINE', lastSeenAt }));
+  useStream(PresenceDocument, variables, take, wanted === '');
   return known;
 }
 

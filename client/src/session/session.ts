@@ -32,118 +32,110 @@ const SIGNED_OUT: SessionState = { status: 'signed-out' };
  * The tokens of this origin's user: shared by all tabs, renewed once for everybody who needs them. A refresh token can be
  * used once only, so renewals of several tabs take turns, and whoever comes second finds the new tokens there.
  */
-export class Session {
-  readonly #observable: ObservableValue<SessionState>;
-  #renewing: Promise<string | null> | null = null;
-  /** An access token that the server has refused. */
-  #refused: string | null = null;
-  readonly #stopWatching: () => void;
-  readonly #url: string;
-  readonly #storage: TokenStorage;
-  readonly #fetch: typeof globalThis.fetch;
-  readonly #lockName: string;
-
-  constructor(url: string, storage: TokenStorage, fetch: typeof globalThis.fetch, lockName: string) {
-    this.#url = url;
-    this.#storage = storage;
-    this.#fetch = fetch;
-    this.#lockName = lockName;
-    this.#observable = new ObservableValue(stateOf(storage.read()));
-    this.#stopWatching = storage.onChange(() => this.#heard());
-  }
-
-  get state(): Watchable<SessionState> {
-    return this.#observable;
-  }
-
+export interface Session {
+  readonly state: Watchable<SessionState>;
   /** Who is signed in, or has to sign in again; null when nobody is. */
-  get userId(): string | null {
-    const { current } = this.#observable;
-    return current.status === 'signed-out' ? null : current.userId;
-  }
-
-  /** Takes the answer of `register` or `login`. */
-  signedIn(result: SignInResult): void {
-    this.#keep(result);
-  }
-
-  /** Forgets the tokens, in all tabs. */
-  signedOut(): void {
-    this.#storage.write(null);
-    this.#refused = null;
-    this.#observable.set(SIGNED_OUT);
-  }
-
+  readonly userId: string | null;
+  /** @internal Takes the answer of `register` or `login`. */
+  signedIn(result: SignInResult): void;
+  /** @internal Forgets the tokens, in all tabs. */
+  signedOut(): void;
   /**
    * A token that is good now, renewed when it must be; null when nobody is signed in or the session can't be renewed.
    * @param userId whose it has to be; another tab may have signed in somebody else a moment ago
    * @throws when the server could not be asked: try again later
    */
-  async accessToken(userId = this.userId): Promise<string | null> {
-    const stored = this.#storage.read();
-    if (this.#observable.current.status !== 'signed-in') return null;
-    // The browser has thrown away what it kept; were it a sign-out in another tab, that would say so.
-    if (!stored && userId !== null) this.#observable.set({ status: 'needs-auth', userId });
-    if (stored?.userId !== userId) return null;
-    if (stored.accessToken !== this.#refused && stored.expiresAt - Date.now() > EARLY_MS) return stored.accessToken;
-    return this.renew(stored.accessToken);
-  }
-
-  /** The server has refused this token: it is not used again. */
-  reject(accessToken: string): void {
-    this.#refused = accessToken;
-  }
-
+  accessToken(userId?: string | null): Promise<string | null>;
+  /** @internal The server has refused this token: it is not used again. */
+  reject(accessToken: string): void;
   /**
    * Gets new tokens, once for all who ask at the same time.
    * @param old the token that is no good any more; another tab may have replaced it meanwhile
+   * @internal
    */
-  renew(old: string): Promise<string | null> {
-    this.#renewing ??= withLock(this.#lockName, () => this.#renewAlone(old)).finally(() => (this.#renewing = null));
-    return this.#renewing;
+  renew(old: string): Promise<string | null>;
+  /** @internal */
+  close(): void;
+}
+
+/** @internal */
+export function makeSession(
+  url: string,
+  storage: TokenStorage,
+  fetch: typeof globalThis.fetch,
+  lockName: string,
+): Session {
+  const state = new ObservableValue(stateOf(storage.read()));
+  let renewing: Promise<string | null> | null = null;
+  /** An access token that the server has refused. */
+  let refused: string | null = null;
+  // Another tab has signed in, renewed or signed out.
+  const close = storage.onChange(() => state.set(stateOf(storage.read(), state.current)));
+
+  function keep({ accessToken, refreshToken, expiresAt, user }: SignInResult): string {
+    const endsAt = Date.parse(expiresAt);
+    const isPlausible = endsAt - Date.now() > EARLY_MS;
+    const stored = { accessToken, refreshToken, expiresAt: isPlausible ? endsAt : UNTIL_REFUSED, userId: user.id };
+    storage.write(stored);
+    refused = null;
+    state.set(stateOf(stored, state.current));
+    return accessToken;
   }
 
-  close(): void {
-    this.#stopWatching();
+  function renew(old: string): Promise<string | null> {
+    renewing ??= withLock(lockName, () => renewAlone(old)).finally(() => (renewing = null));
+    return renewing;
   }
 
-  async #renewAlone(old: string): Promise<string | null> {
-    const stored = this.#storage.read();
+  async function renewAlone(old: string): Promise<string | null> {
+    const stored = storage.read();
     if (!stored) return null;
-    if (stored.accessToken !== old && stored.accessToken !== this.#refused) return stored.accessToken;
-    const response = await this.#fetch(this.#url, {
+    const { accessToken, refreshToken, userId } = stored;
+    if (accessToken !== old && accessToken !== refused) return accessToken;
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        query: print(RefreshSessionDocument),
-        variables: { input: { refreshToken: stored.refreshToken } },
-      }),
+      body: JSON.stringify({ query: print(RefreshSessionDocument), variables: { input: { refreshToken } } }),
       signal: AbortSignal.timeout(RENEWAL_TIMEOUT_MS),
     });
     const { data, errors } = (await response.json()) as { data?: RefreshSessionMutation | null; errors?: unknown };
     // Somebody has signed out or in meanwhile.
-    if (this.#storage.read()?.refreshToken !== stored.refreshToken) return null;
-    if (data) return this.#keep(data.refreshSession);
+    if (storage.read()?.refreshToken !== refreshToken) return null;
+    if (data) return keep(data.refreshSession);
     const code = faultOf(errors)?.code;
     if (code !== 'INVALID_TOKEN' && code !== 'UNAUTHENTICATED') throw new Error(`the session was not renewed: ${code}`);
-    this.#observable.set({ status: 'needs-auth', userId: stored.userId });
+    state.set({ status: 'needs-auth', userId });
     return null;
   }
 
-  #keep({ accessToken, refreshToken, expiresAt, user }: SignInResult): string {
-    const endsAt = Date.parse(expiresAt);
-    const isPlausible = endsAt - Date.now() > EARLY_MS;
-    const stored = { accessToken, refreshToken, expiresAt: isPlausible ? endsAt : UNTIL_REFUSED, userId: user.id };
-    this.#storage.write(stored);
-    this.#refused = null;
-    this.#observable.set(stateOf(stored, this.#observable.current));
-    return accessToken;
-  }
-
-  /** Another tab has signed in, renewed or signed out. */
-  #heard(): void {
-    this.#observable.set(stateOf(this.#storage.read(), this.#observable.current));
-  }
+  const session: Session = {
+    state,
+    get userId() {
+      const { current } = state;
+      return current.status === 'signed-out' ? null : current.userId;
+    },
+    signedIn: (result) => void keep(result),
+    signedOut() {
+      storage.write(null);
+      refused = null;
+      state.set(SIGNED_OUT);
+    },
+    async accessToken(userId = session.userId) {
+      const stored = storage.read();
+      if (state.current.status !== 'signed-in') return null;
+      // The browser has thrown away what it kept; were it a sign-out in another tab, that would say so.
+      if (!stored && userId !== null) state.set({ status: 'needs-auth', userId });
+      if (stored?.userId !== userId) return null;
+      const { accessToken, expiresAt } = stored;
+      return accessToken !== refused && expiresAt - Date.now() > EARLY_MS ? accessToken : renew(accessToken);
+    },
+    reject(accessToken) {
+      refused = accessToken;
+    },
+    renew,
+    close,
+  };
+  return session;
 }
 
 function stateOf(stored: StoredSession | null, present?: SessionState): SessionState {

@@ -32,53 +32,45 @@ export class MemoryTokenStorage implements TokenStorage {
 }
 
 /** `localStorage`, because it is shared by tabs and read at once. */
-class LocalTokenStorage implements TokenStorage {
-  readonly #storage: Storage;
-  readonly #key: string;
-
-  constructor(storage: Storage, key: string) {
-    this.#storage = storage;
-    this.#key = key;
-  }
-
-  read(): StoredSession | null {
+const localTokenStorage = (storage: Storage, key: string): TokenStorage => ({
+  read() {
     try {
-      return JSON.parse(this.#storage.getItem(this.#key) ?? 'null') as StoredSession | null;
+      return JSON.parse(storage.getItem(key) ?? 'null') as StoredSession | null;
     } catch {
       return null;
     }
-  }
-
-  write(session: StoredSession | null): void {
-    if (session) this.#storage.setItem(this.#key, JSON.stringify(session));
-    else this.#storage.removeItem(this.#key);
-  }
-
-  onChange(listener: () => void): () => void {
-    const heard = ({ key }: StorageEvent): void => {
-      if (key === this.#key || key === null) listener();
+  },
+  write(session) {
+    if (session) storage.setItem(key, JSON.stringify(session));
+    else storage.removeItem(key);
+  },
+  onChange(listener) {
+    const ending = new AbortController();
+    const { signal } = ending;
+    const heard = (event: StorageEvent): void => {
+      if (event.key === key || event.key === null) listener();
     };
     // A page that comes back from the back-forward cache was told nothing while it was there.
     const shown = ({ persisted }: PageTransitionEvent): void => {
       if (persisted) listener();
     };
-    window.addEventListener('storage', heard);
-    window.addEventListener('pageshow', shown);
-    return () => {
-      window.removeEventListener('storage', heard);
-      window.removeEventListener('pageshow', shown);
-    };
-  }
-}
+    window.addEventListener('storage', heard, { signal });
+    window.addEventListener('pageshow', shown, { signal });
+    return () => ending.abort();
+  },
+});
 
-/** The browser's storage, or memory where it is missing or refused. */
+/**
+ * The browser's storage, or memory where it is missing or refused.
+ * @internal
+ */
 export function tokenStorage(key: string): TokenStorage {
   try {
     const storage = globalThis.localStorage as Storage | undefined;
     if (!storage || typeof window === 'undefined') return new MemoryTokenStorage();
     storage.setItem(`${key}:probe`, '1');
     storage.removeItem(`${key}:probe`);
-    return new LocalTokenStorage(storage, key);
+    return localTokenStorage(storage, key);
   } catch {
     return new MemoryTokenStorage();
   }

@@ -1,5 +1,5 @@
 import { createClient, type Client } from 'graphql-ws';
-import { backOffMs, Patience } from '../back-off.js';
+import { backOffMs, makePatience } from '../back-off.js';
 import { ObservableValue, type Watchable } from '../observable-value.js';
 import { isOnline, onWake } from '../platform.js';
 import type { Session } from '../session/session.js';
@@ -16,109 +16,96 @@ export type ConnectionState =
   | { readonly status: 'idle' | 'connecting' | 'connected' | 'offline' }
   | { readonly status: 'waiting'; readonly retryAt: number };
 
-/** Why there is no token for the socket; the session says what to do about it. */
-export class NotSignedIn extends Error {
-  constructor() {
-    super('nobody is signed in');
-  }
-}
-
 /**
  * The one WebSocket: reconnects without end, is woken when the network returns, and notices when the other end has
  * fallen silent without a goodbye.
+ * @internal
  */
-export class Socket {
+export interface Socket {
   readonly client: Client;
-  readonly #observable = new ObservableValue<ConnectionState>({ status: 'idle' });
-  readonly #patience = new Patience();
-  #raw: WebSocket | null = null;
-  #pongTimer: ReturnType<typeof setTimeout> | undefined;
-  #usedToken: string | null = null;
-  readonly #stopWatching: () => void;
-  readonly #session: Session;
-
-  constructor(url: string, session: Session, webSocketImpl?: unknown) {
-    this.#session = session;
-    this.client = createClient({
-      url,
-      connectionParams: () => this.#params(),
-      retryAttempts: Infinity,
-      shouldRetry: () => true,
-      retryWait: (retries) => this.#pause(retries),
-      keepAlive: PING_EVERY_MS,
-      lazyCloseTimeout: LAZY_CLOSE_MS,
-      connectionAckWaitTimeout: ACK_WITHIN_MS,
-      ...(webSocketImpl === undefined ? {} : { webSocketImpl }),
-      on: {
-        connecting: () => this.#observable.set({ status: 'connecting' }),
-        opened: (socket) => (this.#raw = socket as WebSocket),
-        connected: () => this.#observable.set({ status: 'connected' }),
-        ping: (received) => {
-          if (!received) this.#expectPong();
-        },
-        pong: (received) => {
-          if (received) clearTimeout(this.#pongTimer);
-        },
-        closed: (event) => this.#closed(event),
-      },
-    });
-    this.#stopWatching = onWake(() => this.#probe());
-  }
-
-  get state(): Watchable<ConnectionState> {
-    return this.#observable;
-  }
-
+  readonly state: Watchable<ConnectionState>;
   /** Tries again now instead of when the pause is over. */
-  retryNow(): void {
-    this.#patience.hurry();
-  }
-
+  retryNow(): void;
   /** Reconnects, with the token of the moment; subscriptions go on. */
-  restart(): void {
-    if (this.#raw) this.client.terminate();
-  }
-
-  async close(): Promise<void> {
-    this.#stopWatching();
-    this.#patience.stop();
-    clearTimeout(this.#pongTimer);
-    // Rejects with the reason of the last close where the socket was on its way back.
-    await Promise.resolve(this.client.dispose()).catch(() => undefined);
-  }
-
-  async #params(): Promise<Record<string, unknown>> {
-    this.#usedToken = await this.#session.accessToken();
-    if (this.#usedToken === null) throw new NotSignedIn();
-    return { authorization: `Bearer ${this.#usedToken}` };
-  }
-
-  async #pause(retries: number): Promise<void> {
-    const ms = backOffMs(retries);
-    this.#observable.set(isOnline() ? { status: 'waiting', retryAt: Date.now() + ms } : { status: 'offline' });
-    await this.#patience.wait(ms);
-  }
-
-  #closed(event: unknown): void {
-    clearTimeout(this.#pongTimer);
-    this.#raw = null;
-    if (codeOf(event) === SESSION_ENDED && this.#usedToken !== null) this.#session.reject(this.#usedToken);
-    // Where a connection could not be made, the pause has begun before the socket says that it is closed.
-    if (this.#observable.current.status === 'waiting') return;
-    this.#observable.set({ status: isOnline() ? 'idle' : 'offline' });
-  }
-
-  #expectPong(): void {
-    clearTimeout(this.#pongTimer);
-    this.#pongTimer = setTimeout(() => this.client.terminate(), PONG_WITHIN_MS);
-  }
-
-  /** The device may have slept: asks the other end for a sign of life instead of waiting for the next ping. */
-  #probe(): void {
-    if (this.#raw?.readyState !== 1) return;
-    this.#raw.send('{"type":"ping"}');
-    this.#expectPong();
-  }
+  restart(): void;
+  close(): Promise<void>;
 }
 
-const codeOf = (event: unknown): number | undefined => (event as { code?: number } | null)?.code;
+/** @internal */
+export function makeSocket(url: string, session: Session, webSocketImpl?: unknown): Socket {
+  const state = new ObservableValue<ConnectionState>({ status: 'idle' });
+  const patience = makePatience();
+  let raw: WebSocket | null = null;
+  let pongTimer: ReturnType<typeof setTimeout> | undefined;
+  let usedToken: string | null = null;
+
+  const client = createClient({
+    url,
+    async connectionParams() {
+      usedToken = await session.accessToken();
+      if (usedToken === null) throw new Error('nobody is signed in');
+      return { authorization: `Bearer ${usedToken}` };
+    },
+    retryAttempts: Infinity,
+    shouldRetry: () => true,
+    retryWait(retries) {
+      const ms = backOffMs(retries);
+      state.set(isOnline() ? { status: 'waiting', retryAt: Date.now() + ms } : { status: 'offline' });
+      return patience.wait(ms);
+    },
+    keepAlive: PING_EVERY_MS,
+    lazyCloseTimeout: LAZY_CLOSE_MS,
+    connectionAckWaitTimeout: ACK_WITHIN_MS,
+    webSocketImpl,
+    on: {
+      connecting: () => state.set({ status: 'connecting' }),
+      opened: (socket) => (raw = socket as WebSocket),
+      connected: () => state.set({ status: 'connected' }),
+      ping: (isReceived) => {
+        if (!isReceived) expectPong();
+      },
+      pong: (isReceived) => {
+        if (isReceived) clearTimeout(pongTimer);
+      },
+      closed: (event) => {
+        clearTimeout(pongTimer);
+        raw = null;
+        const code = (event as { code?: number } | null)?.code;
+        if (code === SESSION_ENDED && usedToken !== null) session.reject(usedToken);
+        // Where a connection could not be made, the pause has begun before the socket says that it is closed.
+        if (state.current.status !== 'waiting') state.set({ status: isOnline() ? 'idle' : 'offline' });
+      },
+    },
+  });
+
+  function expectPong(): void {
+    clearTimeout(pongTimer);
+    pongTimer = setTimeout(() => client.terminate(), PONG_WITHIN_MS);
+  }
+
+  // The device may have slept: asks the other end for a sign of life instead of waiting for the next ping.
+  const stopWatching = onWake(() => {
+    if (raw?.readyState !== 1) return;
+    raw.send('{"type":"ping"}');
+    expectPong();
+  });
+
+  return {
+    client,
+    state,
+    retryNow: patience.hurry,
+    restart() {
+      if (raw) client.terminate();
+    },
+    async close() {
+      stopWatching();
+      patience.stop();
+      clearTimeout(pongTimer);
+      try {
+        await client.dispose();
+      } catch {
+        // The reason of the last close, where the socket was on its way back.
+      }
+    },
+  };
+}

@@ -32,17 +32,17 @@ export class ConversationState {
   #receipts: ReadonlyMap<string, Receipt> = new Map();
   readonly #observable = new ObservableValue<HistoryView>(EMPTY);
   #stale = false;
-  /** Whether it has to be read again before what is here stands for its revision. */
+  /** @internal Whether it has to be read again before what is here stands for its revision. */
   isStale = false;
-  /** Counts what changed messages that are not here: whoever is reading them just now has to read them again. */
+  /** @internal Counts what changed messages that are not here: whoever is reading them just now has to read them again. */
   unheard = 0;
-  /** How many look at it. */
+  /** @internal How many look at it. */
   watchers = 0;
-  /** The newest version of the viewer's draft that was heard of. */
+  /** @internal The newest version of the viewer's draft that was heard of. */
   draftVersion = 0;
-  /** The revision that it had when it became known: no event told what it held by then. */
+  /** @internal The revision that it had when it became known: no event told what it held by then. */
   readonly firstRevision: number;
-  /** Up to which of these news has been told all the same: an event that comes twice is news once. */
+  /** @internal Up to which of these news has been told all the same: an event that comes twice is news once. */
   toldRevision = 0;
   keys: ListKeys = { lastEventAt: '', pinnedAt: null, archivedAt: null };
 
@@ -70,16 +70,17 @@ export class ConversationState {
     return this.index.lastSeq < this.lastSeq;
   }
 
-  /** Whether whoever looks needs the newest page: the newest message alone may be here from a list. */
+  /** @internal Whether whoever looks needs the newest page: the newest message alone may be here from a list. */
   get lacksNewest(): boolean {
     return this.hasNewer || (this.index.size < 2 && !this.reachedStart);
   }
 
-  /** Notes that something has changed; told by `publish`, once for a whole batch. */
+  /** @internal Notes that something has changed; told by `publish`, once for a whole batch. */
   touch(): void {
     this.#stale = true;
   }
 
+  /** @internal */
   publish(): void {
     if (!this.#stale) return;
     this.#stale = false;
@@ -91,6 +92,7 @@ export class ConversationState {
     });
   }
 
+  /** @internal */
   setReceipt(userId: string, { readSeq, deliveredSeq }: Receipt): void {
     const known = this.#receipts.get(userId);
     const next = {
@@ -102,7 +104,7 @@ export class ConversationState {
     this.touch();
   }
 
-  /** Everything up to `head` has to be read again. */
+  /** @internal Everything up to `head` has to be read again. */
   reset(head: number): void {
     this.revision = head;
     this.isStale = true;

@@ -64,7 +64,7 @@ export class MessageIndex {
     return this.#cached;
   }
 
-  /** The newest messages without a gap among them, at most so many, and the numbers that they stand for. */
+  /** @internal The newest messages without a gap among them, at most so many, and the numbers that they stand for. */
   tail(count: number): { from: number; to: number; messages: IndexedMessage[] } {
     const last = this.#ranges.at(-1);
     if (!last) return { from: 0, to: -1, messages: [] };
@@ -78,7 +78,7 @@ export class MessageIndex {
     return this.#messages().slice(-count);
   }
 
-  /** All messages from `from` to `to` are these. */
+  /** @internal All messages from `from` to `to` are these. */
   add(from: number, to: number, messages: readonly IndexedMessage[]): void {
     if (to < from) return;
     // A new message at the end is what happens all day.
@@ -91,7 +91,7 @@ export class MessageIndex {
     this.#cached = appended && row && adjoins ? [...appended, row] : null;
   }
 
-  /** The viewer does not see this message any more; its place stays known. */
+  /** @internal The viewer does not see this message any more; its place stays known. */
   remove(seq: number): void {
     const row = this.#bySeq.get(seq);
     if (!row) return;
@@ -100,6 +100,7 @@ export class MessageIndex {
     this.#cached = null;
   }
 
+  /** @internal */
   clear(): void {
     this.#ranges = [];
     this.#bySeq.clear();
@@ -107,7 +108,7 @@ export class MessageIndex {
     this.#cached = [];
   }
 
-  /** Forgets all but the newest messages; answers those forgotten. */
+  /** @internal Forgets all but the newest messages; answers those forgotten. */
   keepNewest(count: number): IndexedMessage[] {
     const messages = this.#messages();
     if (messages.length <= count) return [];

@@ -67,61 +67,80 @@ export interface ChatStorage {
   close(): void;
 }
 
-export class MemoryChatStorage implements ChatStorage {
-  readonly isDurable: boolean = false;
-  #cursor: string | null = null;
-  readonly #conversations = new Map<string, StoredConversation>();
-  readonly #waiting = new Map<string, StoredSend>();
-  readonly #written = new Map<string, StoredDraft>();
+/** The tables that are written row by row. */
+export type WrittenTable = 'sends' | 'drafts';
 
-  load(): Promise<StoredState> {
-    return Promise.resolve({ cursor: this.#cursor, conversations: [...this.#conversations.values()] });
-  }
-
-  save({ cursor, changed, removed }: Save): Promise<void> {
-    this.#cursor = cursor;
-    for (const conversation of changed) this.#conversations.set(conversation.id, conversation);
-    for (const id of removed) this.#conversations.delete(id);
-    return Promise.resolve();
-  }
-
+/** Messages and drafts alike are written row by row. */
+export abstract class WrittenStorage {
   sends(): Promise<readonly StoredSend[]> {
-    return Promise.resolve([...this.#waiting.values()]);
+    return this.readAll('sends');
   }
 
   putSend(send: StoredSend): Promise<void> {
-    this.#waiting.set(send.clientMessageId, send);
-    return Promise.resolve();
+    return this.putRow('sends', send.clientMessageId, send);
   }
 
   removeSend(clientMessageId: string): Promise<void> {
-    this.#waiting.delete(clientMessageId);
-    return Promise.resolve();
+    return this.removeRow('sends', clientMessageId);
   }
 
   drafts(): Promise<readonly StoredDraft[]> {
-    return Promise.resolve([...this.#written.values()]);
+    return this.readAll('drafts');
   }
 
   putDraft(draft: StoredDraft): Promise<void> {
-    this.#written.set(draft.conversationId, draft);
-    return Promise.resolve();
+    return this.putRow('drafts', draft.conversationId, draft);
   }
 
   removeDraft(conversationId: string): Promise<void> {
-    this.#written.delete(conversationId);
-    return Promise.resolve();
+    return this.removeRow('drafts', conversationId);
   }
 
-  wipe(): Promise<void> {
+  /** @internal */
+  protected abstract readAll<T>(table: WrittenTable): Promise<T[]>;
+  /** @internal */
+  protected abstract putRow(table: WrittenTable, key: string, row: unknown): Promise<void>;
+  /** @internal */
+  protected abstract removeRow(table: WrittenTable, key: string): Promise<void>;
+}
+
+export class MemoryChatStorage extends WrittenStorage implements ChatStorage {
+  readonly isDurable: boolean = false;
+  #cursor: string | null = null;
+  readonly #conversations = new Map<string, StoredConversation>();
+  readonly #written = { sends: new Map<string, unknown>(), drafts: new Map<string, unknown>() };
+
+  async load(): Promise<StoredState> {
+    return { cursor: this.#cursor, conversations: [...this.#conversations.values()] };
+  }
+
+  async save({ cursor, changed, removed }: Save): Promise<void> {
+    this.#cursor = cursor;
+    for (const conversation of changed) this.#conversations.set(conversation.id, conversation);
+    for (const id of removed) this.#conversations.delete(id);
+  }
+
+  async wipe(): Promise<void> {
     this.#cursor = null;
-    this.#conversations.clear();
-    this.#waiting.clear();
-    this.#written.clear();
-    return Promise.resolve();
+    for (const rows of [this.#conversations, this.#written.sends, this.#written.drafts]) rows.clear();
   }
 
   close(): void {
     // Nothing is open.
+  }
+
+  /** @internal */
+  protected override async readAll<T>(table: WrittenTable): Promise<T[]> {
+    return [...this.#written[table].values()] as T[];
+  }
+
+  /** @internal */
+  protected override async putRow(table: WrittenTable, key: string, row: unknown): Promise<void> {
+    this.#written[table].set(key, row);
+  }
+
+  /** @internal */
+  protected override async removeRow(table: WrittenTable, key: string): Promise<void> {
+    this.#written[table].delete(key);
   }
 }

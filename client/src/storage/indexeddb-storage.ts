@@ -1,11 +1,11 @@
 import {
   MemoryChatStorage,
+  WrittenStorage,
   type ChatStorage,
   type Save,
   type StoredConversation,
-  type StoredDraft,
-  type StoredSend,
   type StoredState,
+  type WrittenTable,
 } from './chat-storage.js';
 
 const VERSION = 1;
@@ -19,12 +19,13 @@ const answer = <T>(request: IDBRequest<T>): Promise<T> =>
   });
 
 /** IndexedDB, one database a user. */
-export class IndexedDbChatStorage implements ChatStorage {
+export class IndexedDbChatStorage extends WrittenStorage implements ChatStorage {
   /** False after a write that failed, as on a full disk, until one succeeds. */
   isDurable = true;
   readonly #database: IDBDatabase;
 
   private constructor(database: IDBDatabase) {
+    super();
     this.#database = database;
     // Another tab runs a newer build, or wipes: it must not wait for this one.
     database.onversionchange = () => database.close();
@@ -66,30 +67,6 @@ export class IndexedDbChatStorage implements ChatStorage {
     });
   }
 
-  sends(): Promise<readonly StoredSend[]> {
-    return this.#all('sends');
-  }
-
-  putSend(send: StoredSend): Promise<void> {
-    return this.#write(['sends'], (sends) => sends.put(send));
-  }
-
-  removeSend(clientMessageId: string): Promise<void> {
-    return this.#write(['sends'], (sends) => sends.delete(clientMessageId));
-  }
-
-  drafts(): Promise<readonly StoredDraft[]> {
-    return this.#all('drafts');
-  }
-
-  putDraft(draft: StoredDraft): Promise<void> {
-    return this.#write(['drafts'], (drafts) => drafts.put(draft));
-  }
-
-  removeDraft(conversationId: string): Promise<void> {
-    return this.#write(['drafts'], (drafts) => drafts.delete(conversationId));
-  }
-
   async wipe(): Promise<void> {
     this.close();
     await answer(indexedDB.deleteDatabase(this.#database.name));
@@ -99,8 +76,19 @@ export class IndexedDbChatStorage implements ChatStorage {
     this.#database.close();
   }
 
-  async #all<T>(name: string): Promise<T[]> {
-    return answer<T[]>(this.#database.transaction(name).objectStore(name).getAll());
+  /** @internal */
+  protected override async readAll<T>(table: WrittenTable): Promise<T[]> {
+    return answer<T[]>(this.#database.transaction(table).objectStore(table).getAll());
+  }
+
+  /** @internal */
+  protected override putRow(table: WrittenTable, _: string, row: unknown): Promise<void> {
+    return this.#write([table], (store) => store.put(row));
+  }
+
+  /** @internal */
+  protected override removeRow(table: WrittenTable, key: string): Promise<void> {
+    return this.#write([table], (store) => store.delete(key));
   }
 
   /** Everything that the work writes, or nothing. */

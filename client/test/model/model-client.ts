@@ -1,6 +1,6 @@
 import { ApolloClient, ApolloLink, InMemoryCache } from '@apollo/client';
 import { Observable } from 'rxjs';
-import { Chat } from '../../src/chat.js';
+import { openChat as open, type Chat } from '../../src/chat.js';
 import type { InboxEvent } from '../../src/inbox/apply-event.js';
 import { ObservableValue } from '../../src/observable-value.js';
 import type { Session, SessionState } from '../../src/session/session.js';
@@ -188,7 +188,7 @@ export class ModelNetwork {
 
 /** The chat of the viewer on this network, with this storage. */
 export const openChat = (network: ModelNetwork, storage: ChatStorage): Promise<Chat> =>
-  Chat.open(
+  open(
     { url: 'http://model.invalid/graphql', chatStorage: () => Promise.resolve(storage) },
     VIEWER,
     network.makeApollo(),

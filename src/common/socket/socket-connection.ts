@@ -3,7 +3,7 @@ import type { Viewer } from '../auth/viewer.js';
 import type { SocketHandle } from '../graphql/graphql-context.js';
 import { newId } from '../ids/ids.js';
 import { CloseCode } from './close-codes.js';
-import type { SocketGate, SocketWriter } from './delivery/socket-writer.js';
+import type { SocketWriter } from './delivery/socket-writer.js';
 
 /** How long before its expiry a session is announced to be expiring, at most; and as a part of what remained. */
 const NOTICE_MS = 60_000;
@@ -21,15 +21,13 @@ export interface SocketOrigin {
 /** One accepted WebSocket: who is on it, until when, and how it ends. */
 export class SocketConnection implements SocketHandle {
   readonly id = newId();
-  /** Writes the events of this socket. */
-  readonly writer: SocketWriter;
   viewer: Viewer | null = null;
   expiresAt = Number.POSITIVE_INFINITY;
   private expiryListeners: readonly ((expiresAt: number) => void)[] = [];
   private isExpiring = false;
   /** First for the notice, then for the end: thousands of sockets wait for nothing else (docs/performance.md). */
   private timer: NodeJS.Timeout | undefined;
-  private cleanups: readonly (() => void)[] = [];
+  private cleanups: (() => void)[] = [];
   /** Ids of the operations under way, and of those among them that are over but for graphql-ws; null while there are none. */
   private readonly operations = new Set<string>();
   private ending: Set<string> | null = null;
@@ -37,10 +35,10 @@ export class SocketConnection implements SocketHandle {
 
   constructor(
     private readonly socket: WebSocket,
-    makeWriter: (gate: SocketGate) => SocketWriter,
+    /** Writes the events of this socket. */
+    readonly writer: SocketWriter,
     readonly origin: SocketOrigin,
   ) {
-    this.writer = makeWriter(this);
     socket.on('close', () => this.dispose());
   }
 
@@ -76,7 +74,7 @@ export class SocketConnection implements SocketHandle {
 
   /** Calls back when the session is about to expire; at once when it is already. */
   onExpiring(listener: (expiresAt: number) => void): () => void {
-    this.expiryListeners = this.expiryListeners.concat(listener);
+    this.expiryListeners = [...this.expiryListeners, listener];
     if (this.isExpiring) listener(this.expiresAt);
     return () => {
       this.expiryListeners = this.expiryListeners.filter((one) => one !== listener);
@@ -86,8 +84,7 @@ export class SocketConnection implements SocketHandle {
   /** Calls back when the socket has ended, however it ended. */
   onEnd(cleanup: () => void): void {
     if (this.socket.readyState === this.socket.CLOSED) cleanup();
-    // As long as it need be: a list that one pushes to, or that is spread, has room for sixteen more (docs/performance.md).
-    else this.cleanups = this.cleanups.concat(cleanup);
+    else this.cleanups.push(cleanup);
   }
 
   /** How many operations are under way. */

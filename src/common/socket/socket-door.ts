@@ -104,10 +104,8 @@ export class SocketDoor {
 
   private accept({ socket, stream }: Accepted, request: IncomingMessage, address: string): void {
     const userAgent = (request.headers['user-agent'] ?? '').slice(0, 255);
-    const connection = new SocketConnection(socket, (gate) => this.operations.writerFor(stream, gate), {
-      address,
-      userAgent,
-    });
+    const writer = this.operations.writerFor(stream, () => connection);
+    const connection: SocketConnection = new SocketConnection(socket, writer, { address, userAgent });
     this.registry.add(connection);
     this.heartbeat.add(socket);
     socket.on('error', this.onSocketError);
@@ -168,7 +166,7 @@ export class SocketDoor {
     const { writer } = context.socket as SocketConnection;
     try {
       const operationId = operationIds.get(context) as string;
-      const result = await this.operations.subscribe(args, { operationId, writer, onEnd: finish });
+      const result = await this.operations.subscribe(args, { operationId, writer, onEnd: () => finish(args) });
       if (!(Symbol.asyncIterator in result)) finish(args);
       return result;
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { WiresideClient } from '@wireside/apollo';
+import { hasStoredSession } from '@wireside/apollo/stored-session';
 import { useSyncExternalStore } from 'react';
 
 const listeners = new Set<() => void>();
@@ -19,19 +20,10 @@ export async function loadClient(): Promise<WiresideClient> {
 export const useUserId = (): string | null | undefined => useSyncExternalStore(subscribe, userId);
 
 function userId(): string | null | undefined {
-  if (client === null) return isSessionStored() ? undefined : null;
+  // styles/first-paint.js asks the same.
+  if (client === null) return hasStoredSession(`${location.origin}/graphql`) ? undefined : null;
   const { current } = client.session.state;
   return current.status === 'signed-out' ? null : current.userId;
-}
-
-/** Whether the client will find a session, under the key that it uses itself; styles/first-paint.js asks the same. */
-function isSessionStored(): boolean {
-  try {
-    return localStorage.getItem(`wireside:session:${location.origin}/graphql`) !== null;
-  } catch {
-    // Storage is blocked: nobody can be signed in yet.
-    return false;
-  }
 }
 
 function subscribe(listener: () => void): () => void {

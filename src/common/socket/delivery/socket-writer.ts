@@ -1,5 +1,4 @@
 import type { Duplex } from 'node:stream';
-import { Frames } from './frames.js';
 import { bytesOf, textFrameHeader } from './text-frame.js';
 import type { TurnWriter, WriteTurns } from './write-turns.js';
 
@@ -30,12 +29,10 @@ export interface SocketGate {
  * never interleave; whoever lets `ws` write something that must come after the others calls `flush` first.
  */
 export class SocketWriter implements TurnWriter {
-  /** The first event that waits, and those after it, in order: most turns have one for a socket. */
-  private owner: FrameOwner | null = null;
-  private payload = '';
-  private others: { readonly owner: FrameOwner; readonly payload: string }[] | null = null;
-  /** Frames that go out whatever becomes of their owners. */
-  private settled: Frames | null = null;
+  private owners: FrameOwner[] = [];
+  private payloads: string[] = [];
+  /** Frames that go out whatever becomes of their owners, one character for each byte. */
+  private settled = '';
   private gathered = 0;
   private isAsked = false;
   private isAnswering = false;
@@ -46,7 +43,7 @@ export class SocketWriter implements TurnWriter {
 
   constructor(
     private readonly stream: Duplex,
-    private readonly gate: SocketGate,
+    private readonly gate: () => SocketGate,
     private readonly turns: WriteTurns,
     maxBufferedBytes: number,
   ) {
@@ -80,10 +77,8 @@ export class SocketWriter implements TurnWriter {
 
   /** @param payload JSON in UTF-8, one character for each byte */
   write(owner: FrameOwner, payload: string): void {
-    if (this.owner === null) {
-      this.owner = owner;
-      this.payload = payload;
-    } else (this.others ??= []).push({ owner, payload });
+    this.owners.push(owner);
+    this.payloads.push(payload);
     this.gathered += payload.length;
     if (this.isAsked) return;
     this.isAsked = true;
@@ -94,8 +89,8 @@ export class SocketWriter implements TurnWriter {
   say(message: string): void {
     this.settle();
     const bytes = bytesOf(message);
-    this.settled = (this.settled ?? this.turns.start).and(textFrameHeader(bytes.length) + bytes);
-    this.gathered = this.settled.bytes.length;
+    this.settled += textFrameHeader(bytes.length) + bytes;
+    this.gathered = this.settled.length;
     if (this.isAnswering) return;
     this.isAnswering = true;
     this.turns.askFirst(this);
@@ -105,27 +100,30 @@ export class SocketWriter implements TurnWriter {
     this.isAsked = false;
     this.isAnswering = false;
     this.settle();
-    const { settled } = this;
-    this.settled = null;
+    const bytes = this.settled;
+    if (bytes !== '') {
+      this.settled = '';
+      if (this.gate().isOpen) this.stream.write(bytes, 'latin1');
+    }
     this.gathered = 0;
-    if (settled && this.gate.isOpen) this.stream.write(settled.bytes, 'latin1');
-    if (this.waiting && this.gate.mayTell) this.resume();
+    if (this.waiting && this.gate().mayTell) this.resume();
   }
 
   /** Makes frames of the events that may be told. */
   private settle(): void {
-    const { owner, payload, others } = this;
-    if (owner === null) return;
-    this.owner = null;
-    this.payload = '';
-    this.others = null;
-    if (!this.gate.mayTell) return;
-    this.frame(owner, payload);
-    if (others) for (const other of others) this.frame(other.owner, other.payload);
-  }
-
-  private frame(owner: FrameOwner, payload: string): void {
-    if (!owner.isGone) this.settled = (this.settled ?? this.turns.start).andNext(owner.prefix, payload);
+    if (this.owners.length === 0) return;
+    const { owners, payloads } = this;
+    this.owners = [];
+    this.payloads = [];
+    if (!this.gate().mayTell) return;
+    let bytes = '';
+    for (let index = 0; index < owners.length; index += 1) {
+      const owner = owners[index] as FrameOwner;
+      if (owner.isGone) continue;
+      const payload = payloads[index] as string;
+      bytes += textFrameHeader(owner.prefix.length + payload.length + 1) + owner.prefix + payload + '}';
+    }
+    this.settled += bytes;
   }
 
   private resume(): void {

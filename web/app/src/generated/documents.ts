@@ -1,15 +1,12 @@
 // Generated from the .graphql files and schema.gql by `npm run client:documents`. Do not edit.
 import {
-  AttachmentFields,
-  ConversationFields,
-  MeFields,
-  MessageContent,
-  MessageFields,
-  RoomCard,
-  UserCard,
-  fragmentDocument,
-  operation,
-  type CompactFragment,
+  AttachmentFieldsFragmentDoc,
+  ConversationFieldsFragmentDoc,
+  MeFieldsFragmentDoc,
+  MessageFieldsFragmentDoc,
+  RoomCardFragmentDoc,
+  UserCardFragmentDoc,
+  unfold,
 } from '@wireside/apollo';
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
@@ -158,14 +155,6 @@ export type LeaveRoomInput = {
 export type LogoutEverywhereInput = {
   /** True leaves the session in use alone. */
   readonly exceptCurrent?: boolean;
-};
-
-/** Up to which message this device has received. */
-export type MarkDeliveredInput = {
-  /** Id of the conversation. */
-  readonly conversationId: string;
-  /** Number of the message in its conversation, from 1. */
-  readonly seq: number;
 };
 
 /** From which message on all is to be unread. */
@@ -1072,31 +1061,6 @@ export type RoomPresenceQueryVariables = Exact<{
 export type RoomPresenceQuery = {
   readonly __typename: 'Query';
   readonly room: { readonly __typename: 'Room'; readonly id: string; readonly presentCount: number | null } | null;
-};
-
-export type MessageLimitsQueryVariables = Exact<{ [key: string]: never }>;
-
-export type MessageLimitsQuery = {
-  readonly __typename: 'Query';
-  readonly messageLimits: {
-    readonly __typename: 'MessageLimits';
-    readonly maxTextCharacters: number;
-    readonly maxAttachments: number;
-    readonly maxAttachmentBytes: number;
-    readonly attachmentTypes: ReadonlyArray<string>;
-  };
-};
-
-export type MarkDeliveredMutationVariables = Exact<{
-  input: MarkDeliveredInput;
-}>;
-
-export type MarkDeliveredMutation = {
-  readonly __typename: 'Mutation';
-  readonly markDelivered: {
-    readonly __typename: 'MarkDeliveredPayload';
-    readonly conversation: { readonly __typename: 'Conversation'; readonly id: string; readonly deliveredSeq: number };
-  };
 };
 
 export type SearchPeopleQueryVariables = Exact<{
@@ -2272,476 +2236,264 @@ export type MeFieldsFragment = {
   readonly isAdmin: boolean;
 };
 
-export const ContactGroupFields: CompactFragment = {
-  name: 'ContactGroupFields',
-  on: 'ContactGroup',
-  selections: 'id name position isDefault',
-};
-export const PhotoFields: CompactFragment = { name: 'PhotoFields', on: 'Photo', selections: 'id url width height' };
-export const ConversationFacts: CompactFragment = {
-  name: 'ConversationFacts',
-  on: 'Conversation',
-  selections: 'id unreadCount archivedAt peer{...UserCard} room{id name avatarUrl}',
-};
-export const PersonFields: CompactFragment = { name: 'PersonFields', on: 'User', selections: '...UserCard signature' };
-export const MemberFields: CompactFragment = {
-  name: 'MemberFields',
-  on: 'Participant',
-  selections: 'id userId role mutedUntil joinedAt user{...UserCard}',
-};
-export const RoomProfile: CompactFragment = {
-  name: 'RoomProfile',
-  on: 'Room',
-  selections: '...RoomCard history createdAt',
-};
-export const ContactFields: CompactFragment = {
-  name: 'ContactFields',
-  on: 'Contact',
-  selections: 'id userId alias unreadCount group{id} user{...PersonFields}',
-};
-export const ProfileFields: CompactFragment = {
-  name: 'ProfileFields',
-  on: 'Me',
-  selections: '...MeFields photoWall{...PhotoFields} settings{directConversationsFrom presenceVisible}',
-};
-export const ContactGroupFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<ContactGroupFieldsFragment>(
-  ContactGroupFields,
-  [],
+export const ContactGroupFieldsFragmentDoc = /*#__PURE__*/ unfold<ContactGroupFieldsFragment>(
+  'fragment ContactGroupFields on ContactGroup{id name position isDefault}',
 );
-export const PhotoFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<PhotoFieldsFragment>(PhotoFields, []);
-export const ConversationFactsFragmentDoc = /*#__PURE__*/ fragmentDocument<ConversationFactsFragment>(
-  ConversationFacts,
-  [UserCard],
+export const PhotoFieldsFragmentDoc = /*#__PURE__*/ unfold<PhotoFieldsFragment>(
+  'fragment PhotoFields on Photo{id url width height}',
 );
-export const PersonFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<PersonFieldsFragment>(PersonFields, [UserCard]);
-export const MemberFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<MemberFieldsFragment>(MemberFields, [UserCard]);
-export const RoomProfileFragmentDoc = /*#__PURE__*/ fragmentDocument<RoomProfileFragment>(RoomProfile, [RoomCard]);
-export const ContactFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<ContactFieldsFragment>(ContactFields, [
-  PersonFields,
-  UserCard,
-]);
-export const ProfileFieldsFragmentDoc = /*#__PURE__*/ fragmentDocument<ProfileFieldsFragment>(ProfileFields, [
-  MeFields,
-  PhotoFields,
-]);
-export const RequestPasswordResetDocument = /*#__PURE__*/ operation<
+export const ConversationFactsFragmentDoc = /*#__PURE__*/ unfold<ConversationFactsFragment>(
+  'fragment ConversationFacts on Conversation{id unreadCount archivedAt peer{...UserCard} room{id name avatarUrl}}',
+  UserCardFragmentDoc,
+);
+export const PersonFieldsFragmentDoc = /*#__PURE__*/ unfold<PersonFieldsFragment>(
+  'fragment PersonFields on User{...UserCard signature}',
+  UserCardFragmentDoc,
+);
+export const ProfileFieldsFragmentDoc = /*#__PURE__*/ unfold<ProfileFieldsFragment>(
+  'fragment ProfileFields on Me{...MeFields photoWall{...PhotoFields} settings{directConversationsFrom presenceVisible}}',
+  MeFieldsFragmentDoc,
+  PhotoFieldsFragmentDoc,
+);
+export const MemberFieldsFragmentDoc = /*#__PURE__*/ unfold<MemberFieldsFragment>(
+  'fragment MemberFields on Participant{id userId role mutedUntil joinedAt user{...UserCard}}',
+  UserCardFragmentDoc,
+);
+export const RoomProfileFragmentDoc = /*#__PURE__*/ unfold<RoomProfileFragment>(
+  'fragment RoomProfile on Room{...RoomCard history createdAt}',
+  RoomCardFragmentDoc,
+);
+export const ContactFieldsFragmentDoc = /*#__PURE__*/ unfold<ContactFieldsFragment>(
+  'fragment ContactFields on Contact{id userId alias unreadCount group{id} user{...PersonFields}}',
+  PersonFieldsFragmentDoc,
+);
+export const RequestPasswordResetDocument = /*#__PURE__*/ unfold<
   RequestPasswordResetMutation,
   RequestPasswordResetMutationVariables
->(
-  'mutation',
-  'RequestPasswordReset',
-  { input: 'RequestPasswordResetInput!' },
-  'requestPasswordReset(input:input){accepted}',
-  [],
+>('mutation RequestPasswordReset(input:RequestPasswordResetInput!){requestPasswordReset(input:input){accepted}}');
+export const ResetPasswordDocument = /*#__PURE__*/ unfold<ResetPasswordMutation, ResetPasswordMutationVariables>(
+  'mutation ResetPassword(input:ResetPasswordInput!){resetPassword(input:input){changed}}',
 );
-export const ResetPasswordDocument = /*#__PURE__*/ operation<ResetPasswordMutation, ResetPasswordMutationVariables>(
-  'mutation',
-  'ResetPassword',
-  { input: 'ResetPasswordInput!' },
-  'resetPassword(input:input){changed}',
-  [],
+export const SessionsDocument = /*#__PURE__*/ unfold<SessionsQuery, SessionsQueryVariables>(
+  'query Sessions{sessions{id createdAt lastUsedAt current userAgent address}}',
 );
-export const SessionsDocument = /*#__PURE__*/ operation<SessionsQuery, SessionsQueryVariables>(
-  'query',
-  'Sessions',
-  {},
-  'sessions{id createdAt lastUsedAt current userAgent address}',
-  [],
+export const RevokeSessionDocument = /*#__PURE__*/ unfold<RevokeSessionMutation, RevokeSessionMutationVariables>(
+  'mutation RevokeSession(input:RevokeSessionInput!){revokeSession(input:input){sessionId}}',
 );
-export const RevokeSessionDocument = /*#__PURE__*/ operation<RevokeSessionMutation, RevokeSessionMutationVariables>(
-  'mutation',
-  'RevokeSession',
-  { input: 'RevokeSessionInput!' },
-  'revokeSession(input:input){sessionId}',
-  [],
-);
-export const LogoutEverywhereDocument = /*#__PURE__*/ operation<
+export const LogoutEverywhereDocument = /*#__PURE__*/ unfold<
   LogoutEverywhereMutation,
   LogoutEverywhereMutationVariables
->(
-  'mutation',
-  'LogoutEverywhere',
-  { input: 'LogoutEverywhereInput!' },
-  'logoutEverywhere(input:input){endedSessions}',
-  [],
+>('mutation LogoutEverywhere(input:LogoutEverywhereInput!){logoutEverywhere(input:input){endedSessions}}');
+export const LoginHistoryDocument = /*#__PURE__*/ unfold<LoginHistoryQuery, LoginHistoryQueryVariables>(
+  'query LoginHistory(first:Int!){loginHistory(first:first){edges{node{id attemptedAt succeeded userAgent address}}}}',
 );
-export const LoginHistoryDocument = /*#__PURE__*/ operation<LoginHistoryQuery, LoginHistoryQueryVariables>(
-  'query',
-  'LoginHistory',
-  { first: 'Int!' },
-  'loginHistory(first:first){edges{node{id attemptedAt succeeded userAgent address}}}',
-  [],
+export const ChangePasswordDocument = /*#__PURE__*/ unfold<ChangePasswordMutation, ChangePasswordMutationVariables>(
+  'mutation ChangePassword(input:ChangePasswordInput!){changePassword(input:input){endedSessions}}',
 );
-export const ChangePasswordDocument = /*#__PURE__*/ operation<ChangePasswordMutation, ChangePasswordMutationVariables>(
-  'mutation',
-  'ChangePassword',
-  { input: 'ChangePasswordInput!' },
-  'changePassword(input:input){endedSessions}',
-  [],
+export const DeleteAccountDocument = /*#__PURE__*/ unfold<DeleteAccountMutation, DeleteAccountMutationVariables>(
+  'mutation DeleteAccount(input:DeleteAccountInput!){deleteAccount(input:input){userId}}',
 );
-export const DeleteAccountDocument = /*#__PURE__*/ operation<DeleteAccountMutation, DeleteAccountMutationVariables>(
-  'mutation',
-  'DeleteAccount',
-  { input: 'DeleteAccountInput!' },
-  'deleteAccount(input:input){userId}',
-  [],
+export const ContactsDocument = /*#__PURE__*/ unfold<ContactsQuery, ContactsQueryVariables>(
+  'query Contacts{contactGroups{...ContactGroupFields} contacts{...ContactFields}}',
+  ContactGroupFieldsFragmentDoc,
+  ContactFieldsFragmentDoc,
 );
-export const ContactsDocument = /*#__PURE__*/ operation<ContactsQuery, ContactsQueryVariables>(
-  'query',
-  'Contacts',
-  {},
-  'contactGroups{...ContactGroupFields} contacts{...ContactFields}',
-  [ContactGroupFields, ContactFields, PersonFields, UserCard],
+export const BlockedPeopleDocument = /*#__PURE__*/ unfold<BlockedPeopleQuery, BlockedPeopleQueryVariables>(
+  'query BlockedPeople(first:Int after:String){blockedUsers(first:first after:after){edges{node{userId blockedAt user{...PersonFields}}} pageInfo{hasNextPage endCursor}}}',
+  PersonFieldsFragmentDoc,
 );
-export const BlockedPeopleDocument = /*#__PURE__*/ operation<BlockedPeopleQuery, BlockedPeopleQueryVariables>(
-  'query',
-  'BlockedPeople',
-  { first: 'Int', after: 'String' },
-  'blockedUsers(first:first after:after){edges{node{userId blockedAt user{...PersonFields}}} pageInfo{hasNextPage endCursor}}',
-  [PersonFields, UserCard],
-);
-export const ContactsChangedDocument = /*#__PURE__*/ operation<
+export const ContactsChangedDocument = /*#__PURE__*/ unfold<
   ContactsChangedSubscription,
   ContactsChangedSubscriptionVariables
 >(
-  'subscription',
-  'ContactsChanged',
-  {},
-  'contactsChanged{kind contactUserId blocked contact{...ContactFields} groups{...ContactGroupFields}}',
-  [ContactFields, PersonFields, UserCard, ContactGroupFields],
+  'subscription ContactsChanged{contactsChanged{kind contactUserId blocked contact{...ContactFields} groups{...ContactGroupFields}}}',
+  ContactFieldsFragmentDoc,
+  ContactGroupFieldsFragmentDoc,
 );
-export const AddContactDocument = /*#__PURE__*/ operation<AddContactMutation, AddContactMutationVariables>(
-  'mutation',
-  'AddContact',
-  { input: 'AddContactInput!' },
-  'addContact(input:input){contact{...ContactFields group{...ContactGroupFields}}}',
-  [ContactFields, PersonFields, UserCard, ContactGroupFields],
+export const AddContactDocument = /*#__PURE__*/ unfold<AddContactMutation, AddContactMutationVariables>(
+  'mutation AddContact(input:AddContactInput!){addContact(input:input){contact{...ContactFields group{...ContactGroupFields}}}}',
+  ContactFieldsFragmentDoc,
+  ContactGroupFieldsFragmentDoc,
 );
-export const UpdateContactDocument = /*#__PURE__*/ operation<UpdateContactMutation, UpdateContactMutationVariables>(
-  'mutation',
-  'UpdateContact',
-  { input: 'UpdateContactInput!' },
-  'updateContact(input:input){contact{...ContactFields}}',
-  [ContactFields, PersonFields, UserCard],
+export const UpdateContactDocument = /*#__PURE__*/ unfold<UpdateContactMutation, UpdateContactMutationVariables>(
+  'mutation UpdateContact(input:UpdateContactInput!){updateContact(input:input){contact{...ContactFields}}}',
+  ContactFieldsFragmentDoc,
 );
-export const RemoveContactDocument = /*#__PURE__*/ operation<RemoveContactMutation, RemoveContactMutationVariables>(
-  'mutation',
-  'RemoveContact',
-  { input: 'RemoveContactInput!' },
-  'removeContact(input:input){userId}',
-  [],
+export const RemoveContactDocument = /*#__PURE__*/ unfold<RemoveContactMutation, RemoveContactMutationVariables>(
+  'mutation RemoveContact(input:RemoveContactInput!){removeContact(input:input){userId}}',
 );
-export const CreateContactGroupDocument = /*#__PURE__*/ operation<
+export const CreateContactGroupDocument = /*#__PURE__*/ unfold<
   CreateContactGroupMutation,
   CreateContactGroupMutationVariables
 >(
-  'mutation',
-  'CreateContactGroup',
-  { input: 'CreateContactGroupInput!' },
-  'createContactGroup(input:input){group{...ContactGroupFields}}',
-  [ContactGroupFields],
+  'mutation CreateContactGroup(input:CreateContactGroupInput!){createContactGroup(input:input){group{...ContactGroupFields}}}',
+  ContactGroupFieldsFragmentDoc,
 );
-export const RenameContactGroupDocument = /*#__PURE__*/ operation<
+export const RenameContactGroupDocument = /*#__PURE__*/ unfold<
   RenameContactGroupMutation,
   RenameContactGroupMutationVariables
 >(
-  'mutation',
-  'RenameContactGroup',
-  { input: 'RenameContactGroupInput!' },
-  'renameContactGroup(input:input){group{...ContactGroupFields}}',
-  [ContactGroupFields],
+  'mutation RenameContactGroup(input:RenameContactGroupInput!){renameContactGroup(input:input){group{...ContactGroupFields}}}',
+  ContactGroupFieldsFragmentDoc,
 );
-export const MoveContactGroupDocument = /*#__PURE__*/ operation<
+export const MoveContactGroupDocument = /*#__PURE__*/ unfold<
   MoveContactGroupMutation,
   MoveContactGroupMutationVariables
 >(
-  'mutation',
-  'MoveContactGroup',
-  { input: 'MoveContactGroupInput!' },
-  'moveContactGroup(input:input){groups{...ContactGroupFields}}',
-  [ContactGroupFields],
+  'mutation MoveContactGroup(input:MoveContactGroupInput!){moveContactGroup(input:input){groups{...ContactGroupFields}}}',
+  ContactGroupFieldsFragmentDoc,
 );
-export const DeleteContactGroupDocument = /*#__PURE__*/ operation<
+export const DeleteContactGroupDocument = /*#__PURE__*/ unfold<
   DeleteContactGroupMutation,
   DeleteContactGroupMutationVariables
 >(
-  'mutation',
-  'DeleteContactGroup',
-  { input: 'DeleteContactGroupInput!' },
-  'deleteContactGroup(input:input){groupId groups{...ContactGroupFields}}',
-  [ContactGroupFields],
+  'mutation DeleteContactGroup(input:DeleteContactGroupInput!){deleteContactGroup(input:input){groupId groups{...ContactGroupFields}}}',
+  ContactGroupFieldsFragmentDoc,
 );
-export const BlockPersonDocument = /*#__PURE__*/ operation<BlockPersonMutation, BlockPersonMutationVariables>(
-  'mutation',
-  'BlockPerson',
-  { input: 'BlockUserInput!' },
-  'blockUser(input:input){blocked{userId blockedAt}}',
-  [],
+export const BlockPersonDocument = /*#__PURE__*/ unfold<BlockPersonMutation, BlockPersonMutationVariables>(
+  'mutation BlockPerson(input:BlockUserInput!){blockUser(input:input){blocked{userId blockedAt}}}',
 );
-export const UnblockPersonDocument = /*#__PURE__*/ operation<UnblockPersonMutation, UnblockPersonMutationVariables>(
-  'mutation',
-  'UnblockPerson',
-  { input: 'UnblockUserInput!' },
-  'unblockUser(input:input){userId}',
-  [],
+export const UnblockPersonDocument = /*#__PURE__*/ unfold<UnblockPersonMutation, UnblockPersonMutationVariables>(
+  'mutation UnblockPerson(input:UnblockUserInput!){unblockUser(input:input){userId}}',
 );
-export const UpdateConversationSettingsDocument = /*#__PURE__*/ operation<
+export const UpdateConversationSettingsDocument = /*#__PURE__*/ unfold<
   UpdateConversationSettingsMutation,
   UpdateConversationSettingsMutationVariables
 >(
-  'mutation',
-  'UpdateConversationSettings',
-  { input: 'UpdateConversationSettingsInput!' },
-  'updateConversationSettings(input:input){conversation{id pinnedAt mutedUntil archivedAt}}',
-  [],
+  'mutation UpdateConversationSettings(input:UpdateConversationSettingsInput!){updateConversationSettings(input:input){conversation{id pinnedAt mutedUntil archivedAt}}}',
 );
-export const MarkConversationUnreadDocument = /*#__PURE__*/ operation<
+export const MarkConversationUnreadDocument = /*#__PURE__*/ unfold<
   MarkConversationUnreadMutation,
   MarkConversationUnreadMutationVariables
 >(
-  'mutation',
-  'MarkConversationUnread',
-  { input: 'MarkUnreadInput!' },
-  'markUnread(input:input){conversation{id readSeq unreadCount unreadMentionCount}}',
-  [],
+  'mutation MarkConversationUnread(input:MarkUnreadInput!){markUnread(input:input){conversation{id readSeq unreadCount unreadMentionCount}}}',
 );
-export const ClearConversationDocument = /*#__PURE__*/ operation<
+export const ClearConversationDocument = /*#__PURE__*/ unfold<
   ClearConversationMutation,
   ClearConversationMutationVariables
 >(
-  'mutation',
-  'ClearConversation',
-  { input: 'ClearConversationInput!' },
-  'clearConversation(input:input){conversation{id unreadCount unreadMentionCount}}',
-  [],
+  'mutation ClearConversation(input:ClearConversationInput!){clearConversation(input:input){conversation{id unreadCount unreadMentionCount}}}',
 );
-export const ConversationMembersDocument = /*#__PURE__*/ operation<
+export const ConversationMembersDocument = /*#__PURE__*/ unfold<
   ConversationMembersQuery,
   ConversationMembersQueryVariables
 >(
-  'query',
-  'ConversationMembers',
-  { id: 'ID!', first: 'Int!', after: 'String' },
-  'conversation(id:id){id participants(first:first after:after){edges{node{id userId role readSeq deliveredSeq user{...UserCard}}} pageInfo{hasNextPage endCursor}}}',
-  [UserCard],
+  'query ConversationMembers(id:ID! first:Int! after:String){conversation(id:id){id participants(first:first after:after){edges{node{id userId role readSeq deliveredSeq user{...UserCard}}} pageInfo{hasNextPage endCursor}}}}',
+  UserCardFragmentDoc,
 );
-export const AttachmentDocument = /*#__PURE__*/ operation<AttachmentQuery, AttachmentQueryVariables>(
-  'query',
-  'Attachment',
-  { id: 'ID!' },
-  'attachment(id:id){...AttachmentFields}',
-  [AttachmentFields],
+export const AttachmentDocument = /*#__PURE__*/ unfold<AttachmentQuery, AttachmentQueryVariables>(
+  'query Attachment(id:ID!){attachment(id:id){...AttachmentFields}}',
+  AttachmentFieldsFragmentDoc,
 );
-export const MessageDocument = /*#__PURE__*/ operation<MessageQuery, MessageQueryVariables>(
-  'query',
-  'Message',
-  { id: 'ID!' },
-  'message(id:id){...MessageFields}',
-  [MessageFields, MessageContent, UserCard, AttachmentFields],
+export const MessageDocument = /*#__PURE__*/ unfold<MessageQuery, MessageQueryVariables>(
+  'query Message(id:ID!){message(id:id){...MessageFields}}',
+  MessageFieldsFragmentDoc,
 );
-export const MessageReactionsDocument = /*#__PURE__*/ operation<MessageReactionsQuery, MessageReactionsQueryVariables>(
-  'query',
-  'MessageReactions',
-  { id: 'ID!' },
-  'message(id:id){id reactions{emoji count users(first:100){edges{node{...UserCard}}}}}',
-  [UserCard],
+export const MessageReactionsDocument = /*#__PURE__*/ unfold<MessageReactionsQuery, MessageReactionsQueryVariables>(
+  'query MessageReactions(id:ID!){message(id:id){id reactions{emoji count users(first:100){edges{node{...UserCard}}}}}}',
+  UserCardFragmentDoc,
 );
-export const MarkUnreadDocument = /*#__PURE__*/ operation<MarkUnreadMutation, MarkUnreadMutationVariables>(
-  'mutation',
-  'MarkUnread',
-  { input: 'MarkUnreadInput!' },
-  'markUnread(input:input){conversation{id readSeq deliveredSeq unreadCount unreadMentionCount}}',
-  [],
+export const MarkUnreadDocument = /*#__PURE__*/ unfold<MarkUnreadMutation, MarkUnreadMutationVariables>(
+  'mutation MarkUnread(input:MarkUnreadInput!){markUnread(input:input){conversation{id readSeq deliveredSeq unreadCount unreadMentionCount}}}',
 );
-export const RoomPresenceDocument = /*#__PURE__*/ operation<RoomPresenceQuery, RoomPresenceQueryVariables>(
-  'query',
-  'RoomPresence',
-  { id: 'ID!' },
-  'room(id:id){id presentCount}',
-  [],
+export const RoomPresenceDocument = /*#__PURE__*/ unfold<RoomPresenceQuery, RoomPresenceQueryVariables>(
+  'query RoomPresence(id:ID!){room(id:id){id presentCount}}',
 );
-export const MessageLimitsDocument = /*#__PURE__*/ operation<MessageLimitsQuery, MessageLimitsQueryVariables>(
-  'query',
-  'MessageLimits',
-  {},
-  'messageLimits{maxTextCharacters maxAttachments maxAttachmentBytes attachmentTypes}',
-  [],
+export const SearchPeopleDocument = /*#__PURE__*/ unfold<SearchPeopleQuery, SearchPeopleQueryVariables>(
+  'query SearchPeople(search:String first:Int after:String){users(search:search first:first after:after){edges{node{...PersonFields}} pageInfo{hasNextPage endCursor}}}',
+  PersonFieldsFragmentDoc,
 );
-export const MarkDeliveredDocument = /*#__PURE__*/ operation<MarkDeliveredMutation, MarkDeliveredMutationVariables>(
-  'mutation',
-  'MarkDelivered',
-  { input: 'MarkDeliveredInput!' },
-  'markDelivered(input:input){conversation{id deliveredSeq}}',
-  [],
+export const ProfileDocument = /*#__PURE__*/ unfold<ProfileQuery, ProfileQueryVariables>(
+  'query Profile{me{...ProfileFields}}',
+  ProfileFieldsFragmentDoc,
 );
-export const SearchPeopleDocument = /*#__PURE__*/ operation<SearchPeopleQuery, SearchPeopleQueryVariables>(
-  'query',
-  'SearchPeople',
-  { search: 'String', first: 'Int', after: 'String' },
-  'users(search:search first:first after:after){edges{node{...PersonFields}} pageInfo{hasNextPage endCursor}}',
-  [PersonFields, UserCard],
+export const UpdateProfileDocument = /*#__PURE__*/ unfold<UpdateProfileMutation, UpdateProfileMutationVariables>(
+  'mutation UpdateProfile(input:UpdateProfileInput!){updateProfile(input:input){me{...ProfileFields}}}',
+  ProfileFieldsFragmentDoc,
 );
-export const ProfileDocument = /*#__PURE__*/ operation<ProfileQuery, ProfileQueryVariables>(
-  'query',
-  'Profile',
-  {},
-  'me{...ProfileFields}',
-  [ProfileFields, MeFields, PhotoFields],
+export const UpdateSettingsDocument = /*#__PURE__*/ unfold<UpdateSettingsMutation, UpdateSettingsMutationVariables>(
+  'mutation UpdateSettings(input:UpdateSettingsInput!){updateSettings(input:input){me{...ProfileFields}}}',
+  ProfileFieldsFragmentDoc,
 );
-export const UpdateProfileDocument = /*#__PURE__*/ operation<UpdateProfileMutation, UpdateProfileMutationVariables>(
-  'mutation',
-  'UpdateProfile',
-  { input: 'UpdateProfileInput!' },
-  'updateProfile(input:input){me{...ProfileFields}}',
-  [ProfileFields, MeFields, PhotoFields],
-);
-export const UpdateSettingsDocument = /*#__PURE__*/ operation<UpdateSettingsMutation, UpdateSettingsMutationVariables>(
-  'mutation',
-  'UpdateSettings',
-  { input: 'UpdateSettingsInput!' },
-  'updateSettings(input:input){me{...ProfileFields}}',
-  [ProfileFields, MeFields, PhotoFields],
-);
-export const SetPresenceVisibilityDocument = /*#__PURE__*/ operation<
+export const SetPresenceVisibilityDocument = /*#__PURE__*/ unfold<
   SetPresenceVisibilityMutation,
   SetPresenceVisibilityMutationVariables
->(
-  'mutation',
-  'SetPresenceVisibility',
-  { input: 'SetPresenceVisibilityInput!' },
-  'setPresenceVisibility(input:input){visible}',
-  [],
+>('mutation SetPresenceVisibility(input:SetPresenceVisibilityInput!){setPresenceVisibility(input:input){visible}}');
+export const PersonDocument = /*#__PURE__*/ unfold<PersonQuery, PersonQueryVariables>(
+  'query Person(id:ID!){user(id:id){...UserCard signature sex age registeredAt photoWall{...PhotoFields}} contact(userId:id){id alias group{id name}}}',
+  UserCardFragmentDoc,
+  PhotoFieldsFragmentDoc,
 );
-export const PersonDocument = /*#__PURE__*/ operation<PersonQuery, PersonQueryVariables>(
-  'query',
-  'Person',
-  { id: 'ID!' },
-  'user(id:id){...UserCard signature sex age registeredAt photoWall{...PhotoFields}} contact(userId:id){id alias group{id name}}',
-  [UserCard, PhotoFields],
+export const AddPersonDocument = /*#__PURE__*/ unfold<AddPersonMutation, AddPersonMutationVariables>(
+  'mutation AddPerson(input:AddContactInput!){addContact(input:input){contact{id}}}',
 );
-export const AddPersonDocument = /*#__PURE__*/ operation<AddPersonMutation, AddPersonMutationVariables>(
-  'mutation',
-  'AddPerson',
-  { input: 'AddContactInput!' },
-  'addContact(input:input){contact{id}}',
-  [],
+export const FindRoomsDocument = /*#__PURE__*/ unfold<FindRoomsQuery, FindRoomsQueryVariables>(
+  'query FindRooms(search:String scope:RoomScope! first:Int after:String){rooms(search:search scope:scope first:first after:after){edges{node{...RoomCard conversation{id}}} pageInfo{hasNextPage endCursor}}}',
+  RoomCardFragmentDoc,
 );
-export const FindRoomsDocument = /*#__PURE__*/ operation<FindRoomsQuery, FindRoomsQueryVariables>(
-  'query',
-  'FindRooms',
-  { search: 'String', scope: 'RoomScope!', first: 'Int', after: 'String' },
-  'rooms(search:search scope:scope first:first after:after){edges{node{...RoomCard conversation{id}}} pageInfo{hasNextPage endCursor}}',
-  [RoomCard],
+export const RoomDetailsDocument = /*#__PURE__*/ unfold<RoomDetailsQuery, RoomDetailsQueryVariables>(
+  'query RoomDetails(id:ID!){room(id:id){...RoomProfile presentCount presentUsers(first:50){edges{node{...UserCard}}}}}',
+  RoomProfileFragmentDoc,
+  UserCardFragmentDoc,
 );
-export const RoomDetailsDocument = /*#__PURE__*/ operation<RoomDetailsQuery, RoomDetailsQueryVariables>(
-  'query',
-  'RoomDetails',
-  { id: 'ID!' },
-  'room(id:id){...RoomProfile presentCount presentUsers(first:50){edges{node{...UserCard}}}}',
-  [RoomProfile, RoomCard, UserCard],
+export const RoomMembersDocument = /*#__PURE__*/ unfold<RoomMembersQuery, RoomMembersQueryVariables>(
+  'query RoomMembers(id:ID! first:Int after:String){room(id:id){id memberCount members(first:first after:after){edges{node{...MemberFields}} pageInfo{hasNextPage endCursor}}}}',
+  MemberFieldsFragmentDoc,
 );
-export const RoomMembersDocument = /*#__PURE__*/ operation<RoomMembersQuery, RoomMembersQueryVariables>(
-  'query',
-  'RoomMembers',
-  { id: 'ID!', first: 'Int', after: 'String' },
-  'room(id:id){id memberCount members(first:first after:after){edges{node{...MemberFields}} pageInfo{hasNextPage endCursor}}}',
-  [MemberFields, UserCard],
+export const RoomBansDocument = /*#__PURE__*/ unfold<RoomBansQuery, RoomBansQueryVariables>(
+  'query RoomBans(roomId:ID! first:Int after:String){roomBans(roomId:roomId first:first after:after){edges{node{userId reason until createdAt user{...UserCard} bannedBy{id nickname}}} pageInfo{hasNextPage endCursor}}}',
+  UserCardFragmentDoc,
 );
-export const RoomBansDocument = /*#__PURE__*/ operation<RoomBansQuery, RoomBansQueryVariables>(
-  'query',
-  'RoomBans',
-  { roomId: 'ID!', first: 'Int', after: 'String' },
-  'roomBans(roomId:roomId first:first after:after){edges{node{userId reason until createdAt user{...UserCard} bannedBy{id nickname}}} pageInfo{hasNextPage endCursor}}',
-  [UserCard],
+export const CreateRoomDocument = /*#__PURE__*/ unfold<CreateRoomMutation, CreateRoomMutationVariables>(
+  'mutation CreateRoom(input:CreateRoomInput!){createRoom(input:input){room{...RoomProfile conversation{...ConversationFields}} skipped{userId reason user{id nickname}}}}',
+  RoomProfileFragmentDoc,
+  ConversationFieldsFragmentDoc,
 );
-export const CreateRoomDocument = /*#__PURE__*/ operation<CreateRoomMutation, CreateRoomMutationVariables>(
-  'mutation',
-  'CreateRoom',
-  { input: 'CreateRoomInput!' },
-  'createRoom(input:input){room{...RoomProfile conversation{...ConversationFields}} skipped{userId reason user{id nickname}}}',
-  [RoomProfile, RoomCard, ConversationFields, UserCard, MessageFields, MessageContent, AttachmentFields],
+export const JoinRoomDocument = /*#__PURE__*/ unfold<JoinRoomMutation, JoinRoomMutationVariables>(
+  'mutation JoinRoom(input:JoinRoomInput!){joinRoom(input:input){room{...RoomCard conversation{...ConversationFields}}}}',
+  RoomCardFragmentDoc,
+  ConversationFieldsFragmentDoc,
 );
-export const JoinRoomDocument = /*#__PURE__*/ operation<JoinRoomMutation, JoinRoomMutationVariables>(
-  'mutation',
-  'JoinRoom',
-  { input: 'JoinRoomInput!' },
-  'joinRoom(input:input){room{...RoomCard conversation{...ConversationFields}}}',
-  [RoomCard, ConversationFields, UserCard, MessageFields, MessageContent, AttachmentFields],
+export const LeaveRoomDocument = /*#__PURE__*/ unfold<LeaveRoomMutation, LeaveRoomMutationVariables>(
+  'mutation LeaveRoom(input:LeaveRoomInput!){leaveRoom(input:input){roomId}}',
 );
-export const LeaveRoomDocument = /*#__PURE__*/ operation<LeaveRoomMutation, LeaveRoomMutationVariables>(
-  'mutation',
-  'LeaveRoom',
-  { input: 'LeaveRoomInput!' },
-  'leaveRoom(input:input){roomId}',
-  [],
+export const DeleteRoomDocument = /*#__PURE__*/ unfold<DeleteRoomMutation, DeleteRoomMutationVariables>(
+  'mutation DeleteRoom(input:DeleteRoomInput!){deleteRoom(input:input){roomId}}',
 );
-export const DeleteRoomDocument = /*#__PURE__*/ operation<DeleteRoomMutation, DeleteRoomMutationVariables>(
-  'mutation',
-  'DeleteRoom',
-  { input: 'DeleteRoomInput!' },
-  'deleteRoom(input:input){roomId}',
-  [],
+export const UpdateRoomDocument = /*#__PURE__*/ unfold<UpdateRoomMutation, UpdateRoomMutationVariables>(
+  'mutation UpdateRoom(input:UpdateRoomInput!){updateRoom(input:input){room{...RoomProfile}}}',
+  RoomProfileFragmentDoc,
 );
-export const UpdateRoomDocument = /*#__PURE__*/ operation<UpdateRoomMutation, UpdateRoomMutationVariables>(
-  'mutation',
-  'UpdateRoom',
-  { input: 'UpdateRoomInput!' },
-  'updateRoom(input:input){room{...RoomProfile}}',
-  [RoomProfile, RoomCard],
+export const AddRoomMembersDocument = /*#__PURE__*/ unfold<AddRoomMembersMutation, AddRoomMembersMutationVariables>(
+  'mutation AddRoomMembers(input:AddRoomMembersInput!){addRoomMembers(input:input){room{id memberCount} added{id} skipped{userId reason user{id nickname}}}}',
 );
-export const AddRoomMembersDocument = /*#__PURE__*/ operation<AddRoomMembersMutation, AddRoomMembersMutationVariables>(
-  'mutation',
-  'AddRoomMembers',
-  { input: 'AddRoomMembersInput!' },
-  'addRoomMembers(input:input){room{id memberCount} added{id} skipped{userId reason user{id nickname}}}',
-  [],
-);
-export const RemoveRoomMemberDocument = /*#__PURE__*/ operation<
+export const RemoveRoomMemberDocument = /*#__PURE__*/ unfold<
   RemoveRoomMemberMutation,
   RemoveRoomMemberMutationVariables
 >(
-  'mutation',
-  'RemoveRoomMember',
-  { input: 'RemoveRoomMemberInput!' },
-  'removeRoomMember(input:input){userId room{id memberCount}}',
-  [],
+  'mutation RemoveRoomMember(input:RemoveRoomMemberInput!){removeRoomMember(input:input){userId room{id memberCount}}}',
 );
-export const UnbanRoomMemberDocument = /*#__PURE__*/ operation<
-  UnbanRoomMemberMutation,
-  UnbanRoomMemberMutationVariables
->('mutation', 'UnbanRoomMember', { input: 'UnbanRoomMemberInput!' }, 'unbanRoomMember(input:input){userId}', []);
-export const SetRoomMemberRoleDocument = /*#__PURE__*/ operation<
+export const UnbanRoomMemberDocument = /*#__PURE__*/ unfold<UnbanRoomMemberMutation, UnbanRoomMemberMutationVariables>(
+  'mutation UnbanRoomMember(input:UnbanRoomMemberInput!){unbanRoomMember(input:input){userId}}',
+);
+export const SetRoomMemberRoleDocument = /*#__PURE__*/ unfold<
   SetRoomMemberRoleMutation,
   SetRoomMemberRoleMutationVariables
->('mutation', 'SetRoomMemberRole', { input: 'SetRoomMemberRoleInput!' }, 'setRoomMemberRole(input:input){userId}', []);
-export const MuteRoomMemberDocument = /*#__PURE__*/ operation<MuteRoomMemberMutation, MuteRoomMemberMutationVariables>(
-  'mutation',
-  'MuteRoomMember',
-  { input: 'MuteRoomMemberInput!' },
-  'muteRoomMember(input:input){userId}',
-  [],
+>('mutation SetRoomMemberRole(input:SetRoomMemberRoleInput!){setRoomMemberRole(input:input){userId}}');
+export const MuteRoomMemberDocument = /*#__PURE__*/ unfold<MuteRoomMemberMutation, MuteRoomMemberMutationVariables>(
+  'mutation MuteRoomMember(input:MuteRoomMemberInput!){muteRoomMember(input:input){userId}}',
 );
-export const MuteRoomDocument = /*#__PURE__*/ operation<MuteRoomMutation, MuteRoomMutationVariables>(
-  'mutation',
-  'MuteRoom',
-  { input: 'MuteRoomInput!' },
-  'muteRoom(input:input){room{...RoomProfile}}',
-  [RoomProfile, RoomCard],
+export const MuteRoomDocument = /*#__PURE__*/ unfold<MuteRoomMutation, MuteRoomMutationVariables>(
+  'mutation MuteRoom(input:MuteRoomInput!){muteRoom(input:input){room{...RoomProfile}}}',
+  RoomProfileFragmentDoc,
 );
-export const TransferRoomOwnershipDocument = /*#__PURE__*/ operation<
+export const TransferRoomOwnershipDocument = /*#__PURE__*/ unfold<
   TransferRoomOwnershipMutation,
   TransferRoomOwnershipMutationVariables
 >(
-  'mutation',
-  'TransferRoomOwnership',
-  { input: 'TransferRoomOwnershipInput!' },
-  'transferRoomOwnership(input:input){room{...RoomProfile}}',
-  [RoomProfile, RoomCard],
+  'mutation TransferRoomOwnership(input:TransferRoomOwnershipInput!){transferRoomOwnership(input:input){room{...RoomProfile}}}',
+  RoomProfileFragmentDoc,
 );
-export const RoomVisitDocument = /*#__PURE__*/ operation<RoomVisitSubscription, RoomVisitSubscriptionVariables>(
-  'subscription',
-  'RoomVisit',
-  { roomId: 'ID!' },
-  'roomActivity(roomId:roomId confirm:true){type nickname at presentCount user{id}}',
-  [],
+export const RoomVisitDocument = /*#__PURE__*/ unfold<RoomVisitSubscription, RoomVisitSubscriptionVariables>(
+  'subscription RoomVisit(roomId:ID!){roomActivity(roomId:roomId confirm:true){type nickname at presentCount user{id}}}',
 );

@@ -5,8 +5,8 @@ try {
   if (language === 'zh' || (language !== 'en' && navigator.language.startsWith('zh')))
     document.documentElement.lang = 'zh-CN';
   // Whoever is signed in needs more than the first view (session.ts): it is fetched together with it.
-  if (localStorage.getItem(`wireside:session:${location.origin}/graphql`)) {
-    const { signedIn, conversation } = document.currentScript.dataset;
+  const { sessionKey, signedIn, conversation } = document.currentScript.dataset;
+  if (localStorage.getItem(sessionKey.replace('{origin}', location.origin))) {
     const files = [signedIn, location.pathname.startsWith('/c/') ? conversation : ''].join(' ');
     for (const href of new Set(files.split(' ').filter(Boolean))) {
       const link = document.createElement('link');

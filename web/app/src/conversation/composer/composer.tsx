@@ -19,7 +19,7 @@ import { ComposerNote } from './composer-note.js';
 import styles from './composer.module.css';
 import { ImeGuard } from './ime.js';
 import { insertText } from './insert-text.js';
-import { charactersLeft, useLimits } from './limits.js';
+import { charactersLeft } from './limits.js';
 import { SuggestionList } from './suggestion-list.js';
 import { UploadTray } from './upload-tray.js';
 import { useDraftText } from './use-draft-text.js';
@@ -61,8 +61,7 @@ export function Composer({ name, handle, onSend }: ComposerProps) {
   const isEditing = editing.message !== null;
   const text = isEditing ? editing.text : draft.text;
   const setText = isEditing ? editing.setText : draft.setText;
-  const { maxTextCharacters } = useLimits(text !== '');
-  const left = charactersLeft(text, maxTextCharacters);
+  const left = charactersLeft(text);
   const isUploading = !isEditing && files.uploads.some(({ state }) => state !== 'ready');
   const isEmpty = text.trim() === '' && (isEditing || files.uploads.length === 0);
   const canSend = !isEmpty && !isUploading && (left === null || left >= 0);
