@@ -6,7 +6,7 @@ import { FaultProxy } from './fault-proxy.js';
 interface Surroundings {
   /** Between clients and the node. */
   readonly front: FaultProxy;
-  /** Between the node and the database; null on SQLite. */
+  /** Between the node and the database; null on SQLite, and where nodes go straight to it. */
   readonly database: FaultProxy | null;
   readonly redis: FaultProxy | null;
 }

@@ -14,6 +14,11 @@ export interface StageWish {
   readonly nodes?: number;
   readonly settings?: Settings;
   readonly mariadb?: PrivateMariaDbOptions;
+  /**
+   * Nodes go straight to the database and Redis. Where nothing is done to the networks between them, those are only work:
+   * the harness would have to carry every byte, in the turns in which it also measures.
+   */
+  readonly isDirect?: boolean;
 }
 
 /** What is limited for good reasons in service, and in the way of a load that comes from one address. */
@@ -27,8 +32,8 @@ const UNLIMITED: Settings = {
 };
 
 /**
- * Private mariadbd and redis-server (or a SQLite file), server processes as they are shipped, and a stretch of network
- * of their own for each connection between them. Every other setting is as shipped.
+ * Private mariadbd and redis-server (or a SQLite file), server processes as they are shipped, and, unless they are
+ * wished to be direct, a stretch of network of their own for each connection between them. Every other setting is as shipped.
  */
 export class Stage {
   /** What every server is started with besides: a planted fault, when the harness itself is tested. */
@@ -51,7 +56,7 @@ export class Stage {
     const stage = new Stage(folder, mariadb, redis, nodes);
     try {
       for (let index = 0; index < (wish.nodes ?? (isShared ? 2 : 1)); index += 1)
-        nodes.push(await stage.makeNode(index, wish.settings ?? {}));
+        nodes.push(await stage.makeNode(index, wish));
       // The first makes the tables.
       for (const node of nodes) await node.start();
     } catch (error) {
@@ -107,10 +112,14 @@ export class Stage {
     }
   }
 
-  private async makeNode(index: number, settings: Settings): Promise<ChaosNode> {
+  private async makeNode(index: number, { settings = {}, isDirect = false }: StageWish): Promise<ChaosNode> {
     const front = await FaultProxy.start(0);
-    const database = this.mariadb ? await FaultProxy.start(this.mariadb.port) : null;
-    const redis = this.redis ? await FaultProxy.start(this.redis.port) : null;
+    const before = async (service: { readonly port: number } | null): Promise<FaultProxy | null> =>
+      service && !isDirect ? FaultProxy.start(service.port) : null;
+    const database = await before(this.mariadb);
+    const redis = await before(this.redis);
+    const portOf = (service: { readonly port: number }, network: FaultProxy | null): number =>
+      network?.port ?? service.port;
     return new ChaosNode(
       index,
       { front, database, redis },
@@ -121,8 +130,8 @@ export class Stage {
         PUBLIC_URL: front.url,
         PLAYGROUND: 'off',
         JWT_SECRET: 'a secret for this run alone, long enough to be taken',
-        ...(database ? { DATABASE_URL: `mysql://root@127.0.0.1:${database.port}/chaos` } : {}),
-        ...(redis ? { REDIS_URL: `redis://127.0.0.1:${redis.port}` } : {}),
+        ...(this.mariadb ? { DATABASE_URL: `mysql://root@127.0.0.1:${portOf(this.mariadb, database)}/chaos` } : {}),
+        ...(this.redis ? { REDIS_URL: `redis://127.0.0.1:${portOf(this.redis, redis)}` } : {}),
         ...UNLIMITED,
         ...Stage.planted,
         ...settings,

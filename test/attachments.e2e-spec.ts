@@ -24,6 +24,7 @@ const SEND = `mutation ($input: SendMessageInput!) {
 const HISTORY = `query ($id: ID!) {
   conversation(id: $id) { messages(first: 10) { edges { node { seq attachments { id url } } } } }
 }`;
+const READ_LIMITS = '{ messageLimits { maxTextCharacters maxAttachments maxAttachmentBytes attachmentTypes } }';
 
 describe('attachments', () => {
   let world: World;
@@ -310,6 +311,27 @@ describe('upload limits', () => {
       expect((await sendBytes(ada, late.upload, Buffer.alloc(1))).status).toBe(410);
       moved.advance(2 * 60_000);
       expect((await fetchFile(ada, fetched.url)).status).toBe(404);
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('are told to whoever is signed in, before anything is sent', async () => {
+    const world = await createWorld({
+      ...{
+        ATTACHMENT_TYPES: 'image/*, application/pdf',
+        ATTACHMENT_MAX_BYTES: '1234567',
+        MESSAGE_MAX_CHARACTERS: '500',
+      },
+    });
+    try {
+      const node = await world.startNode();
+      const ada = await register(node);
+      expect((await ada.http.run(READ_LIMITS)).messageLimits).toEqual({
+        ...{ maxTextCharacters: 500, maxAttachments: 20, maxAttachmentBytes: 1234567 },
+        attachmentTypes: ['image/*', 'application/pdf'],
+      });
+      expect(await refusalOf(new HttpDoor(node.url), READ_LIMITS, {})).toMatchObject({ code: 'UNAUTHENTICATED' });
     } finally {
       await world.close();
     }

@@ -31,8 +31,10 @@ export const slowReaders: Attack = {
       padding: 8000,
       thinkMs: 250,
       changeShare: 0,
+      // What is measured are nodes and readers, not a harness that carries 50 MB a second for them.
+      followsDirectly: true,
     };
-    return underLoad(context, { load: wish }, async ({ stage, load }) => {
+    return underLoad(context, { stage: { isDirect: true }, load: wish }, async ({ stage, load }) => {
       await wait(2000);
       load.phase();
       await wait(5000);

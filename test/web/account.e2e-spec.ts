@@ -123,6 +123,25 @@ describe.skipIf(browserIsMissing())('an account', () => {
     expect(await page.title()).toBe('Wireside');
   });
 
+  it('without a birthday shows none, until there is one', async () => {
+    const ann = await stage.person('Ann');
+    const { page } = await stage.window(ann, { path: '/settings/profile' });
+    const birthday = page.getByLabel('Birthday');
+    const colour = (): Promise<string> => birthday.evaluate((field) => getComputedStyle(field).color);
+    await birthday.waitFor();
+    expect(await birthday.inputValue()).toBe('');
+    // Browsers write "dd/mm/yyyy" into it, which nobody is to see.
+    expect(await colour()).toBe('rgba(0, 0, 0, 0)');
+    await birthday.focus();
+    expect(await colour()).not.toBe('rgba(0, 0, 0, 0)');
+    await birthday.fill('1990-05-17');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').first().waitFor();
+    await page.getByLabel('Name', { exact: true }).focus();
+    expect(await colour()).not.toBe('rgba(0, 0, 0, 0)');
+    expect(await birthday.inputValue()).toBe('1990-05-17');
+  });
+
   it('is shown as its owner has chosen, from the first paint on', async () => {
     const ann = await stage.person('Ann');
     const { page } = await stage.window(ann, { path: '/settings/preferences', colorScheme: 'light' });

@@ -3,48 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
 import { ConversationOnScreen } from './support/conversation.js';
 import { holdStage } from './support/hold-stage.js';
+import { firstSeq, gapOf, longTexts, spread, trackedTops } from './support/scrolling.js';
 import type { Stage, Person } from './support/stage.js';
-
-const FRAMES = 40;
-
-/** Texts of different lengths, so that no row is as high as it was taken for. */
-const texts = (count: number): string[] =>
-  Array.from({ length: count }, (_, index) => `m${index + 1} ${'lorem ipsum dolor '.repeat((index * 7) % 9)}`);
-
-/** How far the end is below what is shown. */
-const gapOf = (page: Page): Promise<number> =>
-  page.getByRole('log').evaluate((log) => Math.round(log.scrollHeight - log.scrollTop - log.clientHeight));
-
-/** Where a message stands, frame by frame, as it was painted: the list mends what it finds within a frame. */
-const trackedTops = (page: Page, seq: number): Promise<number[]> =>
-  page.getByRole('log').evaluate(
-    (log, { seq: wanted, frames }) =>
-      new Promise<number[]>((resolve) => {
-        const tops: number[] = [];
-        const painted = new MessageChannel();
-        painted.port1.onmessage = () => {
-          const row = log.querySelector(`article[data-seq="${wanted}"]`);
-          tops.push(row ? row.getBoundingClientRect().top : NaN);
-          if (tops.length === frames) resolve(tops);
-          else requestAnimationFrame(next);
-        };
-        // A message that is posted by a frame comes once it is painted.
-        const next = (): void => painted.port2.postMessage(null);
-        requestAnimationFrame(next);
-      }),
-    { seq, frames: FRAMES },
-  );
-
-const spread = (tops: readonly number[]): number => Math.max(...tops) - Math.min(...tops);
-
-/** The first message whose beginning is on the screen. */
-const firstSeq = (page: Page): Promise<number> =>
-  page.getByRole('log').evaluate((log) => {
-    const { top } = log.getBoundingClientRect();
-    const rows = [...log.querySelectorAll<HTMLElement>('article[data-seq]')];
-    const shown = rows.filter((row) => row.getBoundingClientRect().top >= top + 4);
-    return Math.min(...shown.map((row) => Number(row.dataset.seq)));
-  });
 
 describe.skipIf(browserIsMissing())('a long conversation', () => {
   let stage: Stage;
@@ -57,7 +17,7 @@ describe.skipIf(browserIsMissing())('a long conversation', () => {
   async function open(count: number, readTo: number): Promise<{ page: Page; chat: ConversationOnScreen }> {
     [ann, ben] = [await stage.person('Ann'), await stage.person('Ben')];
     id = await stage.direct(ann, ben);
-    await stage.write(ben, id, texts(count));
+    await stage.write(ben, id, longTexts(count));
     await ann.door.run('mutation ($input: MarkReadInput!) { markRead(input: $input) { conversation { id } } }', {
       input: { conversationId: id, seq: readTo },
     });

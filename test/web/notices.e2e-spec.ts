@@ -140,4 +140,39 @@ describe.skipIf(browserIsMissing())('a window', () => {
     const told = async (): Promise<string[]> => (await Promise.all(pages.map(notices))).flat();
     await expect.poll(told).toEqual(['Ben: for all']);
   });
+
+  it('asks for permission when somebody wants to be told, and not again', async () => {
+    const [ann, ben] = [await stage.person('Ann'), await stage.person('Ben')];
+    const id = await stage.direct(ann, ben);
+    const { page } = await stage.window(ann, {
+      path: `/c/${id}`,
+      before: (made) =>
+        void made.addInitScript(() => {
+          const asked = { times: 0 };
+          const Notification = {
+            permission: 'default',
+            requestPermission: (): Promise<string> => {
+              asked.times += 1;
+              Notification.permission = 'granted';
+              return Promise.resolve('granted');
+            },
+          };
+          Object.assign(window, { Notification, asked });
+        }),
+    });
+    const asked = (): Promise<number> =>
+      page.evaluate(() => (window as unknown as { asked: { times: number } }).asked.times);
+    await stage.write(ben, id, ['hello']);
+    await page.getByRole('main').getByText('hello').waitFor();
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('link', { name: 'Preferences' }).click();
+    const wanted = page.getByRole('switch', { name: 'Tell me of new messages' });
+    await wanted.waitFor();
+    expect(await asked()).toBe(0);
+    for (const isOn of [true, false, true]) {
+      await wanted.click();
+      await expect.poll(() => wanted.isChecked()).toBe(isOn);
+    }
+    expect(await asked()).toBe(1);
+  });
 });

@@ -3,7 +3,7 @@ import type { Mutate } from '../graphql/mutate.js';
 import { makeLatest } from '../latest.js';
 import type { ChatState } from '../state/chat-state.js';
 
-/** Reading quickly through a conversation tells the server once in a while, not for each message. */
+/** The first position is told at once; whoever goes on reading quickly tells the server once in a while, not for each message. */
 const PAUSE_MS = 300;
 
 /** Tells the server how far the viewer has read: forward only, the newest position alone, until it is known there. */
@@ -18,9 +18,10 @@ export interface ReadMarks {
 
 /** @internal */
 export function makeReadMarks(mutate: Mutate, state: ChatState): ReadMarks {
-  const marks = makeLatest<number>(PAUSE_MS, (conversationId, seq) =>
-    mutate(MarkReadDocument, { conversationId, seq }, { isKept: true }),
-  );
+  const marks = makeLatest<number>(0, async (conversationId, seq) => {
+    await mutate(MarkReadDocument, { conversationId, seq }, { isKept: true });
+    await marks.patience.wait(PAUSE_MS);
+  });
   return {
     read(conversationId, seq) {
       const known = Math.max(marks.get(conversationId) ?? 0, state.summaryOf(conversationId)?.readSeq ?? 0);

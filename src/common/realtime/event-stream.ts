@@ -1,5 +1,16 @@
 import { unavailable } from '../errors/app-error.js';
 
+/** A reader that is told of items, in place of asking for each with a promise. */
+export interface StreamReader<T> {
+  /**
+   * Takes an item that comes while none waits, so that it needs no place in the queue. An item that it refuses, by answering
+   * false, is queued, and `resume` is called.
+   */
+  accept(item: T): boolean;
+  /** There may be an item to `take`, or `isOver` has become true. */
+  resume(): void;
+}
+
 /**
  * A bounded queue between the delivery path and one subscription: an AsyncGenerator for GraphQL on one side, `push` on
  * the other. When the reader is so slow that the bound is reached, the stream overflows: nothing more is taken, and
@@ -9,8 +20,9 @@ export class EventStream<T> implements AsyncGenerator<T, void, void> {
   private queue: T[] = [];
   private taken = 0;
   private waiting: ((result: IteratorResult<T, void>) => void) | null = null;
-  private reader: (() => void) | null = null;
-  private drained: { readonly below: number; readonly resolve: () => void }[] = [];
+  private reader: StreamReader<T> | null = null;
+  /** Who waits for room; null while nobody does, as with nearly all streams. */
+  private drained: { readonly below: number; readonly resolve: () => void }[] | null = null;
   private ended = false;
   private failure: Error | null = null;
 
@@ -41,6 +53,8 @@ export class EventStream<T> implements AsyncGenerator<T, void, void> {
       resolve({ done: false, value: item });
       return;
     }
+    // One item of a live event costs a reader that keeps up no array and no second look (docs/performance.md).
+    if (this.reader !== null && this.queue.length === 0 && this.reader.accept(item)) return;
     if (this.size >= this.options.limit) {
       // An error, so that a reader who catches up does not take the end of the queue for the end of the stream.
       this.fail(unavailable('The reader fell behind, and the stream'));
@@ -48,14 +62,11 @@ export class EventStream<T> implements AsyncGenerator<T, void, void> {
       return;
     }
     this.queue.push(item);
-    this.reader?.();
+    this.reader?.resume();
   }
 
-  /**
-   * For a reader that takes the items itself, without a promise for each: called whenever there may be an item to `take`
-   * or `isOver` has become true. Takes the place of `next`.
-   */
-  onReadable(reader: () => void): void {
+  /** From now on this reader takes the items, in place of `next`. */
+  readBy(reader: StreamReader<T>): void {
     this.reader = reader;
   }
 
@@ -71,7 +82,7 @@ export class EventStream<T> implements AsyncGenerator<T, void, void> {
       this.queue = this.queue.slice(this.taken);
       this.taken = 0;
     }
-    if (this.drained.length > 0) this.release();
+    if (this.drained) this.release();
     return value;
   }
 
@@ -105,7 +116,7 @@ export class EventStream<T> implements AsyncGenerator<T, void, void> {
    */
   room(below = this.options.limit / 2): Promise<void> {
     if (this.ended || this.size < below) return Promise.resolve();
-    return new Promise((resolve) => this.drained.push({ below, resolve }));
+    return new Promise((resolve) => (this.drained ??= []).push({ below, resolve }));
   }
 
   next(): Promise<IteratorResult<T, void>> {
@@ -142,7 +153,7 @@ export class EventStream<T> implements AsyncGenerator<T, void, void> {
     this.ended = true;
     this.release();
     this.options.onEnd();
-    this.reader?.();
+    this.reader?.resume();
     const { waiting, failure } = this;
     this.waiting = null;
     if (!waiting) return;
@@ -154,8 +165,9 @@ export class EventStream<T> implements AsyncGenerator<T, void, void> {
   private release(): void {
     const { drained, ended, size } = this;
     const isFree = ({ below }: { readonly below: number }): boolean => ended || size < below;
-    if (!drained.some(isFree)) return;
-    this.drained = drained.filter((waiter) => !isFree(waiter));
+    if (!drained?.some(isFree)) return;
+    const others = drained.filter((waiter) => !isFree(waiter));
+    this.drained = others.length > 0 ? others : null;
     for (const waiter of drained) if (isFree(waiter)) waiter.resolve();
   }
 }

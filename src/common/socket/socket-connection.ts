@@ -3,7 +3,7 @@ import type { Viewer } from '../auth/viewer.js';
 import type { SocketHandle } from '../graphql/graphql-context.js';
 import { newId } from '../ids/ids.js';
 import { CloseCode } from './close-codes.js';
-import type { SocketWriter } from './delivery/socket-writer.js';
+import type { SocketGate, SocketWriter } from './delivery/socket-writer.js';
 
 /** How long before its expiry a session is announced to be expiring, at most; and as a part of what remained. */
 const NOTICE_MS = 60_000;
@@ -21,13 +21,15 @@ export interface SocketOrigin {
 /** One accepted WebSocket: who is on it, until when, and how it ends. */
 export class SocketConnection implements SocketHandle {
   readonly id = newId();
+  /** Writes the events of this socket. */
+  readonly writer: SocketWriter;
   viewer: Viewer | null = null;
   expiresAt = Number.POSITIVE_INFINITY;
   private expiryListeners: readonly ((expiresAt: number) => void)[] = [];
   private isExpiring = false;
   /** First for the notice, then for the end: thousands of sockets wait for nothing else (docs/performance.md). */
   private timer: NodeJS.Timeout | undefined;
-  private cleanups: (() => void)[] = [];
+  private cleanups: readonly (() => void)[] = [];
   /** Ids of the operations under way, and of those among them that are over but for graphql-ws; null while there are none. */
   private readonly operations = new Set<string>();
   private ending: Set<string> | null = null;
@@ -35,10 +37,10 @@ export class SocketConnection implements SocketHandle {
 
   constructor(
     private readonly socket: WebSocket,
-    /** Writes the events of this socket. */
-    readonly writer: SocketWriter,
+    makeWriter: (gate: SocketGate) => SocketWriter,
     readonly origin: SocketOrigin,
   ) {
+    this.writer = makeWriter(this);
     socket.on('close', () => this.dispose());
   }
 
@@ -74,7 +76,7 @@ export class SocketConnection implements SocketHandle {
 
   /** Calls back when the session is about to expire; at once when it is already. */
   onExpiring(listener: (expiresAt: number) => void): () => void {
-    this.expiryListeners = [...this.expiryListeners, listener];
+    this.expiryListeners = this.expiryListeners.concat(listener);
     if (this.isExpiring) listener(this.expiresAt);
     return () => {
       this.expiryListeners = this.expiryListeners.filter((one) => one !== listener);
@@ -84,7 +86,8 @@ export class SocketConnection implements SocketHandle {
   /** Calls back when the socket has ended, however it ended. */
   onEnd(cleanup: () => void): void {
     if (this.socket.readyState === this.socket.CLOSED) cleanup();
-    else this.cleanups.push(cleanup);
+    // As long as it need be: a list that one pushes to, or that is spread, has room for sixteen more (docs/performance.md).
+    else this.cleanups = this.cleanups.concat(cleanup);
   }
 
   /** How many operations are under way. */

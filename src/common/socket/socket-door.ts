@@ -104,8 +104,10 @@ export class SocketDoor {
 
   private accept({ socket, stream }: Accepted, request: IncomingMessage, address: string): void {
     const userAgent = (request.headers['user-agent'] ?? '').slice(0, 255);
-    const writer = this.operations.writerFor(stream, () => connection);
-    const connection: SocketConnection = new SocketConnection(socket, writer, { address, userAgent });
+    const connection = new SocketConnection(socket, (gate) => this.operations.writerFor(stream, gate), {
+      address,
+      userAgent,
+    });
     this.registry.add(connection);
     this.heartbeat.add(socket);
     socket.on('error', this.onSocketError);
@@ -166,7 +168,7 @@ export class SocketDoor {
     const { writer } = context.socket as SocketConnection;
     try {
       const operationId = operationIds.get(context) as string;
-      const result = await this.operations.subscribe(args, { operationId, writer, onEnd: () => finish(args) });
+      const result = await this.operations.subscribe(args, { operationId, writer, onEnd: finish });
       if (!(Symbol.asyncIterator in result)) finish(args);
       return result;
     } catch (error) {

@@ -28,6 +28,7 @@ import { MessageChanges } from './message-changes.service.js';
 import { MessageErasure } from './message-erasure.js';
 import { MessageFieldsResolver } from './message-fields.resolver.js';
 import { MessageHiding } from './message-hiding.service.js';
+import { MessageLimitsResolver } from './message-limits.resolver.js';
 import { MessageLocks } from './message-locks.js';
 import { MessageReader } from './message-reader.js';
 import { MessageRules } from './message-rules.js';
@@ -61,7 +62,7 @@ import { TypingService } from './typing/typing.service.js';
     ...[TypingService, TypingStreams, TypingResolver],
     ...[ReactionsRepository, Reactions, ReactionsErasure, ReactionReader],
     ...[ReactionsResolver, ReactionFieldsResolver, ...reactionEventFieldsResolvers],
-    ...[MessagesResolver, MessageFieldsResolver, ConversationMessagesResolver],
+    ...[MessagesResolver, MessageFieldsResolver, ConversationMessagesResolver, MessageLimitsResolver],
     ...[
       ReplaySources,
       LiveSources,

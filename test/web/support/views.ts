@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { pathOf } from './conversation.js';
+import { landscape } from './landscape.js';
 import { makeRoom } from './rooms.js';
 import type { Person, Stage } from './stage.js';
-import { pathOf } from './conversation.js';
 
 /** People who have been here for a while, so that there is something to see. */
 export interface Company {
@@ -12,45 +13,76 @@ export interface Company {
   readonly room: string;
 }
 
-const MORNING = [
+const MORNING: readonly (readonly ['ann' | 'ben', string, 'photo'?])[] = [
   ['ben', 'Good morning! Did the new build reach you?'],
   ['ann', 'It did. Start-up takes half as long as before 🎉'],
-  ['ann', 'Only the search feels slow. Details: https://example.org/notes/search'],
-  ['ben', 'I have an idea what that is. Give me an hour.'],
-  ['ben', '早上好，我们下午见面谈吧。'],
+  ['ann', 'Notes: https://example.org/notes/start-up'],
+  ['ben', 'The lake, on the way to work', 'photo'],
+  ['ann', 'Beautiful! 早上好 🌅'],
+  ['ben', '下午三点见？'],
   ['ann', 'Agreed 🍣'],
-] as const;
+];
 
-/** Makes them, by the API alone. */
-export async function makeCompany(stage: Stage): Promise<Company> {
+/** Makes them, by the API alone. A photograph is worth a look, and more than a word to load. */
+export async function makeCompany(stage: Stage, { hasPhotograph = false } = {}): Promise<Company> {
   const [ann, ben, newcomer] = await Promise.all(
     ['Ann Archer', 'Ben Okafor', 'Nora'].map((name) => stage.person(name)),
   );
-  const others = await Promise.all(['Mei Lin 林美', 'Jonas Weber', 'Aïcha Benali'].map((name) => stage.person(name)));
-  if (!ann || !ben || !newcomer) throw new Error('nobody came');
-  for (const { id } of [ben, ...others.slice(0, 2)])
+  const [mei, jonas, aicha] = await Promise.all(
+    ['Mei Lin 林美', 'Jonas Weber', 'Aïcha Benali'].map((name) => stage.person(name)),
+  );
+  if (!ann || !ben || !newcomer || !mei || !jonas || !aicha) throw new Error('nobody came');
+  for (const { id } of [ben, mei, jonas])
     await ann.door.run(`mutation ($input: AddContactInput!) { addContact(input: $input) { contact { id } } }`, {
       input: { userId: id, ...(id === ben.id ? { groupName: 'Work' } : {}) },
     });
-  for (const other of others) await stage.write(other, await stage.direct(ann, other), ['See you on Friday?']);
-  const { conversationId: room } = await makeRoom(ann, 'Release 12', [ben, ...others]);
-  await stage.write(others[1] ?? ben, room, [
-    'The notes are ready for review.',
-    `I have changed the order of the steps.`,
-  ]);
+  for (const [other, text] of [
+    [mei, '今晚一起吃饭吗？🍜'],
+    [jonas, 'The train leaves at 9:12.'],
+    [aicha, 'Thank you for the book!'],
+  ] as const)
+    await stage.write(other, await stage.direct(ann, other), [text]);
+  const { conversationId: room } = await makeRoom(ann, 'Release 12', [ben, mei, jonas, aicha]);
+  await stage.write(jonas, room, ['The notes are ready for review.']);
+  await stage.write(aicha, room, ['Reading them now.']);
+  await stage.write(mei, room, ['I have changed the order of the steps.']);
   const direct = await stage.direct(ann, ben);
-  let last = '';
-  for (const [who, text] of MORNING) {
-    const { sendMessage } = await (who === 'ann' ? ann : ben).door.run(
+  let shown = '';
+  for (const [who, text, photo] of MORNING) {
+    const { door } = who === 'ann' ? ann : ben;
+    const attachmentIds = photo && hasPhotograph ? [await uploadLake(stage, door)] : [];
+    const { sendMessage } = await door.run(
       `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }`,
-      { input: { conversationId: direct, text, clientMessageId: randomUUID() } },
+      { input: { conversationId: direct, text, attachmentIds, clientMessageId: randomUUID() } },
     );
-    last = sendMessage.message.id;
+    if (photo) shown = sendMessage.message.id;
   }
-  await ben.door.run(`mutation ($input: AddReactionInput!) { addReaction(input: $input) { message { id } } }`, {
-    input: { messageId: last, emoji: '🍺' },
+  await ann.door.run(`mutation ($input: AddReactionInput!) { addReaction(input: $input) { message { id } } }`, {
+    input: { messageId: shown, emoji: '😍' },
   });
   return { ann, newcomer, direct, room };
+}
+
+/** Answers the id of the attachment. */
+async function uploadLake({ browser, origin }: Stage, door: Person['door']): Promise<string> {
+  const bytes = await landscape(browser);
+  const { createAttachmentUpload } = await door.run(
+    `mutation ($input: CreateAttachmentUploadInput!) {
+      createAttachmentUpload(input: $input) { attachment { id } upload { url method headers { name value } } }
+    }`,
+    { input: { fileName: 'lake.jpg', size: bytes.length } },
+  );
+  const { attachment, upload } = createAttachmentUpload;
+  const headers = upload.headers.map(({ name, value }: { name: string; value: string }) => [name, value]);
+  const response = await fetch(upload.url.replace(new URL(upload.url).origin, origin), {
+    ...{ method: upload.method, headers, body: new Uint8Array(bytes) },
+  });
+  if (!response.ok) throw new Error(`upload: ${response.status} ${await response.text()}`);
+  await door.run(
+    `mutation ($input: CompleteAttachmentUploadInput!) { completeAttachmentUpload(input: $input) { __typename } }`,
+    { input: { attachmentId: attachment.id } },
+  );
+  return attachment.id as string;
 }
 
 export interface View {
@@ -65,7 +97,15 @@ const ann = ({ ann }: Company): Person => ann;
 const nobody = (): null => null;
 const form = (page: Page): Promise<void> => page.locator('form input').first().waitFor();
 const heading = (page: Page): Promise<void> => page.getByRole('heading', { level: 1 }).first().waitFor();
-const messages = (page: Page): Promise<void> => page.locator('article[data-message-id]').last().waitFor();
+/** Waits for the messages of a conversation, with their pictures. */
+export const messages = async (page: Page): Promise<void> => {
+  await page.locator('article[data-message-id]').last().waitFor();
+  await page.waitForFunction(() =>
+    Array.from(document.querySelectorAll<HTMLImageElement>('[role=log] img')).every(
+      ({ complete, naturalWidth }) => complete && naturalWidth > 0,
+    ),
+  );
+};
 const list = (page: Page): Promise<void> => page.locator('[data-conversation-id]').nth(4).waitFor();
 
 /** Each main view, and what opens over it. */

@@ -5,6 +5,8 @@ import { EventExecution } from './shared-execution.js';
 
 /** For how long an answer serves those who take it later, in milliseconds: events show the present. */
 const SHARED_MS = 1000;
+/** And so many characters of them at most. Replays of long texts would hold many times of what is on its way to sockets. */
+const SHARED_TEXT = 4_000_000;
 
 /** Subscriptions whose answers to the same event are the same. */
 export class ExecutionGroup {
@@ -47,25 +49,52 @@ interface Made {
 
 /** Answers that may still be shared. Feeds keep events for longer than that, and must not keep their answers. */
 class RecentAnswers {
+  /** In the order in which they were begun. */
   private made: Made[] = [];
+  /** Of how many at the beginning of `made` the text is counted. */
+  private counted = 0;
+  private text = 0;
   private timer: NodeJS.Timeout | null = null;
 
   add(news: SharedNews, group: ExecutionGroup, execution: EventExecution): void {
     this.made.push({ news, group, execution });
     this.timer ??= setInterval(() => this.forgetOld(), SHARED_MS).unref();
+    this.forgetMany();
   }
 
   private forgetOld(): void {
     const now = performance.now();
-    this.made = this.made.filter(({ news, group, execution }) => {
-      if (!execution.isDone || now - execution.startedAt < SHARED_MS) return true;
-      if (news.made.get(group) === execution) news.made.delete(group);
-      return false;
-    });
+    const isYoung = ({ execution }: Made): boolean => !execution.isDone || now - execution.startedAt < SHARED_MS;
+    for (const one of this.made) if (!isYoung(one)) forget(one);
+    this.made = this.made.filter(isYoung);
+    [this.counted, this.text] = [0, 0];
+    this.forgetMany();
     if (this.made.length > 0 || !this.timer) return;
     clearInterval(this.timer);
     this.timer = null;
   }
+
+  private forgetMany(): void {
+    for (let next = this.made[this.counted]; next?.execution.isDone; next = this.made[this.counted]) {
+      this.text += lengthOf(next);
+      this.counted += 1;
+    }
+    let many = 0;
+    for (; this.text > SHARED_TEXT; many += 1) {
+      const oldest = this.made[many] as Made;
+      this.text -= lengthOf(oldest);
+      forget(oldest);
+    }
+    if (many === 0) return;
+    this.made.splice(0, many);
+    this.counted -= many;
+  }
+}
+
+const lengthOf = ({ execution: { payload } }: Made): number => payload?.length ?? 0;
+
+function forget({ news, group, execution }: Made): void {
+  if (news.made.get(group) === execution) news.made.delete(group);
 }
 
 interface KnownDocument {

@@ -1,4 +1,4 @@
-import type { EventStream } from '../../realtime/event-stream.js';
+import type { EventStream, StreamReader } from '../../realtime/event-stream.js';
 import type { EventAnswer } from './shared-execution.js';
 import type { FrameOwner, SocketWriter } from './socket-writer.js';
 import { bytesOf } from './text-frame.js';
@@ -8,6 +8,19 @@ const MAX_UNDER_WAY = 128;
 /** Of long answers only as many as make so many characters, and at least a few. */
 const MAX_UNDER_WAY_TEXT = 131_072;
 const FEW = 8;
+
+/** Prefixes by operation id, of ids as clients count them, and of so many at most: nearly all sockets have the same few. */
+const prefixes = new Map<string, string>();
+const MAX_PREFIXES = 1000;
+const SHORT_ID = 4;
+
+function prefixOf(operationId: string): string {
+  const known = prefixes.get(operationId);
+  if (known !== undefined) return known;
+  const prefix = bytesOf(`{"id":${JSON.stringify(operationId)},"type":"next","payload":`);
+  if (operationId.length <= SHORT_ID && prefixes.size < MAX_PREFIXES) prefixes.set(operationId, prefix);
+  return prefix;
+}
 
 export interface ParkedHooks {
   /** Begins the execution of the next event, or finds the one that is made for others too. */
@@ -26,11 +39,13 @@ export interface ParkedHooks {
  * written here, in their order. That saves three promises, an object and a system call for each event and subscriber
  * (docs/performance.md).
  */
-export class ParkedSubscription implements AsyncGenerator<never, void, void>, FrameOwner {
+export class ParkedSubscription implements AsyncGenerator<never, void, void>, FrameOwner, StreamReader<unknown> {
   readonly prefix: string;
   isGone = false;
-  /** Answers that are being made or wait for room, in the order of their events. */
-  private readonly underWay: EventAnswer[] = [];
+  /** The answer that goes next; it is being made or waits for room. */
+  private head: EventAnswer | null = null;
+  /** Those after it, in the order of their events; null while there are none, as for nearly every event. */
+  private behind: EventAnswer[] | null = null;
   private parked: { resolve(result: IteratorResult<never, void>): void; reject(error: Error): void } | null = null;
   private isEnded = false;
   /** Once full it takes no more until all is written: a replay then reads its senders by the hundred, and not one by one. */
@@ -41,10 +56,10 @@ export class ParkedSubscription implements AsyncGenerator<never, void, void>, Fr
   constructor(
     operationId: string,
     private readonly source: EventStream<unknown>,
-    private readonly writer: SocketWriter,
+    private readonly writer: Pick<SocketWriter, 'hasRoom' | 'awaitRoom' | 'forget' | 'write'>,
     private readonly hooks: ParkedHooks,
   ) {
-    this.prefix = bytesOf(`{"id":${JSON.stringify(operationId)},"type":"next","payload":`);
+    this.prefix = prefixOf(operationId);
   }
 
   /** Called by graphql-ws once it has taken note of the subscription; from then on events flow. Resolves at the end. */
@@ -52,7 +67,7 @@ export class ParkedSubscription implements AsyncGenerator<never, void, void>, Fr
     if (this.isGone || this.isEnded) return Promise.resolve({ done: true, value: undefined });
     return new Promise((resolve, reject) => {
       this.parked = { resolve, reject };
-      this.source.onReadable(() => this.resume());
+      this.source.readBy(this);
       this.resume();
     });
   }
@@ -80,24 +95,41 @@ export class ParkedSubscription implements AsyncGenerator<never, void, void>, Fr
     }
   }
 
-  private deliver(): void {
-    this.writeMade();
-    while (!this.isFull && this.writer.hasRoom) {
-      const item = this.source.take();
-      if (item === undefined) break;
-      const execution = this.hooks.execute(item);
-      this.underWay.push(execution);
-      this.isFull = this.underWay.length >= this.most;
-      if (execution.isDone) this.writeMade();
-      else execution.await(this);
+  /** An event that comes while none waits: to a reader who keeps up it goes past the queue. */
+  accept(item: unknown): boolean {
+    if (this.isGone || this.isEnded || this.isFull || !this.writer.hasRoom) return false;
+    try {
+      this.begin(item);
+      // An answer that others have had made goes out now; one that is still being made calls `settled`.
+      if (this.head?.isDone) this.deliver();
+    } catch (error) {
+      this.end(error instanceof Error ? error : new Error(String(error)));
     }
-    if (!this.writer.hasRoom && (this.underWay.length > 0 || this.source.size > 0)) this.writer.awaitRoom(this);
-    else if (this.underWay.length === 0 && this.source.isOver) this.end(this.source.takeFailure());
+    return true;
   }
 
   /** An answer that this one waits for is made. */
   settled(): void {
     this.resume();
+  }
+
+  private deliver(): void {
+    this.writeMade();
+    while (this.source.size > 0 && !this.isFull && this.writer.hasRoom) {
+      this.begin(this.source.take());
+      this.writeMade();
+    }
+    if (this.head === null && this.source.size === 0) {
+      if (this.source.isOver) this.end(this.source.takeFailure());
+    } else if (!this.writer.hasRoom) this.writer.awaitRoom(this);
+  }
+
+  private begin(item: unknown): void {
+    const answer = this.hooks.execute(item);
+    if (this.head === null) this.head = answer;
+    else (this.behind ??= []).push(answer);
+    this.isFull = 1 + (this.behind?.length ?? 0) >= this.most;
+    if (!answer.isDone) answer.await(this);
   }
 
   [Symbol.asyncIterator](): this {
@@ -110,21 +142,25 @@ export class ParkedSubscription implements AsyncGenerator<never, void, void>, Fr
 
   /** Hands over what is made, as long as everything before it is made and there is room. */
   private writeMade(): void {
-    for (let head = this.underWay[0]; head?.isDone && this.writer.hasRoom; head = this.underWay[0]) {
+    for (let { head } = this; head?.isDone && this.writer.hasRoom; head = this.head) {
       if (head.failure) return this.end(head.failure);
       const { payload } = head;
       if (payload === null) {
-        const own = this.hooks.executeAlone(head.event);
-        this.underWay[0] = own;
-        own.await(this);
+        this.head = this.hooks.executeAlone(head.event);
+        this.head.await(this);
         return;
       }
-      this.underWay.shift();
-      if (this.underWay.length === 0) this.isFull = false;
+      this.advance();
       this.most = Math.max(FEW, Math.min(MAX_UNDER_WAY, Math.floor(MAX_UNDER_WAY_TEXT / payload.length)));
       this.writer.write(this, payload);
       this.hooks.onDelivered();
     }
+  }
+
+  private advance(): void {
+    this.head = this.behind?.shift() ?? null;
+    if (this.behind?.length === 0) this.behind = null;
+    if (this.head === null) this.isFull = false;
   }
 
   private end(failure: Error | null): void {
@@ -144,7 +180,8 @@ export class ParkedSubscription implements AsyncGenerator<never, void, void>, Fr
   }
 
   private release(): void {
-    this.underWay.length = 0;
+    this.head = null;
+    this.behind = null;
     this.writer.forget(this);
     void this.source.return();
     this.hooks.onEnd();

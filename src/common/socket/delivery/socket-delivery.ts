@@ -22,8 +22,8 @@ export interface Parking {
   readonly args: ExecutionArgs;
   readonly writer: SocketWriter;
   readonly execute: Execute;
-  /** Called once, when it is over, whoever ended it. */
-  readonly onEnd: () => void;
+  /** Called once, when it is over, whoever ended it. One for all subscriptions, and not a closure for each. */
+  readonly onEnd: (args: ExecutionArgs) => void;
 }
 
 /**
@@ -47,7 +47,7 @@ export class SocketDelivery {
     this.maxBufferedBytes = config.settings.SOCKET_MAX_BUFFERED_BYTES;
   }
 
-  writerFor(stream: Duplex, gate: () => SocketGate): SocketWriter {
+  writerFor(stream: Duplex, gate: SocketGate): SocketWriter {
     return new SocketWriter(stream, gate, this.turns, this.maxBufferedBytes);
   }
 
@@ -58,11 +58,12 @@ export class SocketDelivery {
     // graphql-ws and this hold the arguments until the end. What the events show is the same with those of the group;
     // the subscriber's own may name 2,000 conversations.
     (args as { variableValues?: ExecutionArgs['variableValues'] }).variableValues = group.args.variableValues;
-    const events = new SubscriberEvents(this, group, args, execute, () => {
-      this.groups.leave(group);
-      onEnd();
-    });
+    const events = new SubscriberEvents(this, group, args, execute, onEnd);
     return new ParkedSubscription(operationId, source, writer, events);
+  }
+
+  leave(group: ExecutionGroup): void {
+    this.groups.leave(group);
   }
 
   executeForAll(group: ExecutionGroup, event: object, execute: Execute): EventExecution {
@@ -125,7 +126,7 @@ class SubscriberEvents implements ParkedHooks {
     private readonly group: ExecutionGroup,
     private readonly args: ExecutionArgs,
     private readonly executor: Execute,
-    readonly onEnd: () => void,
+    private readonly over: (args: ExecutionArgs) => void,
   ) {}
 
   execute(item: unknown): EventAnswer {
@@ -145,5 +146,10 @@ class SubscriberEvents implements ParkedHooks {
 
   onDelivered(): void {
     this.delivery.counts.delivered += 1;
+  }
+
+  onEnd(): void {
+    this.delivery.leave(this.group);
+    this.over(this.args);
   }
 }

@@ -59,7 +59,7 @@ beforeEach(async () => {
     },
   };
   turns = new WriteTurns();
-  writer = new SocketWriter(stream, () => gate, turns, 1_048_576);
+  writer = new SocketWriter(stream, gate, turns, 1_048_576);
 });
 
 afterEach(() => {

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { Frames } from './frames.js';
 import { bytesOf, textFrameHeader } from './text-frame.js';
 import type { TurnWriter, WriteTurns } from './write-turns.js';
 
@@ -29,10 +30,12 @@ export interface SocketGate {
  * never interleave; whoever lets `ws` write something that must come after the others calls `flush` first.
  */
 export class SocketWriter implements TurnWriter {
-  private owners: FrameOwner[] = [];
-  private payloads: string[] = [];
-  /** Frames that go out whatever becomes of their owners, one character for each byte. */
-  private settled = '';
+  /** The first event that waits, and those after it, in order: most turns have one for a socket. */
+  private owner: FrameOwner | null = null;
+  private payload = '';
+  private others: { readonly owner: FrameOwner; readonly payload: string }[] | null = null;
+  /** Frames that go out whatever becomes of their owners. */
+  private settled: Frames | null = null;
   private gathered = 0;
   private isAsked = false;
   private isAnswering = false;
@@ -43,7 +46,7 @@ export class SocketWriter implements TurnWriter {
 
   constructor(
     private readonly stream: Duplex,
-    private readonly gate: () => SocketGate,
+    private readonly gate: SocketGate,
     private readonly turns: WriteTurns,
     maxBufferedBytes: number,
   ) {
@@ -77,8 +80,10 @@ export class SocketWriter implements TurnWriter {
 
   /** @param payload JSON in UTF-8, one character for each byte */
   write(owner: FrameOwner, payload: string): void {
-    this.owners.push(owner);
-    this.payloads.push(payload);
+    if (this.owner === null) {
+      this.owner = owner;
+      this.payload = payload;
+    } else (this.others ??= []).push({ owner, payload });
     this.gathered += payload.length;
     if (this.isAsked) return;
     this.isAsked = true;
@@ -89,8 +94,8 @@ export class SocketWriter implements TurnWriter {
   say(message: string): void {
     this.settle();
     const bytes = bytesOf(message);
-    this.settled += textFrameHeader(bytes.length) + bytes;
-    this.gathered = this.settled.length;
+    this.settled = (this.settled ?? this.turns.start).and(textFrameHeader(bytes.length) + bytes);
+    this.gathered = this.settled.bytes.length;
     if (this.isAnswering) return;
     this.isAnswering = true;
     this.turns.askFirst(this);
@@ -100,30 +105,27 @@ export class SocketWriter implements TurnWriter {
     this.isAsked = false;
     this.isAnswering = false;
     this.settle();
-    const bytes = this.settled;
-    if (bytes !== '') {
-      this.settled = '';
-      if (this.gate().isOpen) this.stream.write(bytes, 'latin1');
-    }
+    const { settled } = this;
+    this.settled = null;
     this.gathered = 0;
-    if (this.waiting && this.gate().mayTell) this.resume();
+    if (settled && this.gate.isOpen) this.stream.write(settled.bytes, 'latin1');
+    if (this.waiting && this.gate.mayTell) this.resume();
   }
 
   /** Makes frames of the events that may be told. */
   private settle(): void {
-    if (this.owners.length === 0) return;
-    const { owners, payloads } = this;
-    this.owners = [];
-    this.payloads = [];
-    if (!this.gate().mayTell) return;
-    let bytes = '';
-    for (let index = 0; index < owners.length; index += 1) {
-      const owner = owners[index] as FrameOwner;
-      if (owner.isGone) continue;
-      const payload = payloads[index] as string;
-      bytes += textFrameHeader(owner.prefix.length + payload.length + 1) + owner.prefix + payload + '}';
-    }
-    this.settled += bytes;
+    const { owner, payload, others } = this;
+    if (owner === null) return;
+    this.owner = null;
+    this.payload = '';
+    this.others = null;
+    if (!this.gate.mayTell) return;
+    this.frame(owner, payload);
+    if (others) for (const other of others) this.frame(other.owner, other.payload);
+  }
+
+  private frame(owner: FrameOwner, payload: string): void {
+    if (!owner.isGone) this.settled = (this.settled ?? this.turns.start).andNext(owner.prefix, payload);
   }
 
   private resume(): void {

@@ -1,3 +1,5 @@
+import { Frames } from './frames.js';
+
 /** How many sockets are written to before everything else that waits for the event loop has its turn. */
 const WRITES_PER_TURN = 256;
 
@@ -12,6 +14,8 @@ export interface TurnWriter {
  * large fan-out goes on over several turns, in the order in which the sockets came.
  */
 export class WriteTurns {
+  /** No frames yet: what sockets have in common begins here. */
+  readonly start = new Frames();
   private waiting: TurnWriter[] = [];
   private first: TurnWriter[] = [];
   private isScheduled = false;
@@ -43,5 +47,6 @@ export class WriteTurns {
     for (const writer of now) writer.flush();
     this.waiting = this.waiting.slice(now.length);
     if (this.waiting.length > 0 || this.first.length > 0) this.schedule();
+    else this.start.forget();
   };
 }

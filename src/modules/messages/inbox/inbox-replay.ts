@@ -16,13 +16,16 @@ const MAX_LOAD = 2000;
 /** What is read at once, and what may wait for one reader, in characters of text, as long as that are a few events. */
 const TEXT = 500_000;
 const FEW = 25;
-/** How many events are handed over before others have their turn. */
+/** How many events are handed over before others have their turn; of long texts only as many as make so many characters. */
 const SLICE = 32;
+const SLICE_TEXT = 32_768;
 
 /** Tells one reader what was missed, as the plans say, conversation by conversation and in order. */
 export class InboxReplay {
   /** How many events are read at once, by the length of those that were read last, here or by others. */
   private most: number;
+  /** How many are handed over at once, likewise. */
+  private slice: number;
   /** How many events were handed over since others had their turn. */
   private given = 0;
   private readonly cursor: ReaderCursor;
@@ -37,6 +40,7 @@ export class InboxReplay {
   ) {
     this.cursor = new ReaderCursor(cursor);
     this.most = Math.min(FIRST_LOAD, mostOf(sources.replay.rowLength));
+    this.slice = sliceOf(sources.replay.rowLength);
   }
 
   /** @param grants by conversation */
@@ -86,6 +90,7 @@ export class InboxReplay {
     if (events.length === 0) return;
     const text = events.reduce((sum, event) => sum + textLengthOf(event), 0);
     this.most = mostOf(text / events.length);
+    this.slice = sliceOf(text / events.length);
   }
 
   /** Resolves when little enough waits for the reader. */
@@ -101,9 +106,9 @@ export class InboxReplay {
   ): Promise<void> {
     const isHidden = ({ feedId, messageSeq }: FeedEvent): boolean =>
       messageSeq !== null && (messageSeq <= floorSeq || hidden.has(messageKey(feedId, messageSeq)));
-    for (const slice of chunksOf(events, SLICE)) {
+    for (const slice of chunksOf(events, this.slice)) {
       await this.room();
-      if (this.given >= SLICE) {
+      if (this.given >= this.slice) {
         await this.sources.turns.slice();
         this.given = 0;
       }
@@ -118,6 +123,9 @@ export class InboxReplay {
 
 const mostOf = (meanLength: number): number =>
   Math.max(FEW, Math.min(MAX_LOAD, Math.floor(TEXT / Math.max(1, meanLength))));
+
+const sliceOf = (meanLength: number): number =>
+  Math.max(1, Math.min(SLICE, Math.floor(SLICE_TEXT / Math.max(1, meanLength))));
 
 function textLengthOf({ data: { message } }: FeedEvent): number {
   const text = (message as { readonly text?: unknown } | undefined)?.text;

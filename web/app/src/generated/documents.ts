@@ -157,6 +157,14 @@ export type LogoutEverywhereInput = {
   readonly exceptCurrent?: boolean;
 };
 
+/** Up to which message this device has received. */
+export type MarkDeliveredInput = {
+  /** Id of the conversation. */
+  readonly conversationId: string;
+  /** Number of the message in its conversation, from 1. */
+  readonly seq: number;
+};
+
 /** From which message on all is to be unread. */
 export type MarkUnreadInput = {
   /** Id of the conversation. */
@@ -1061,6 +1069,31 @@ export type RoomPresenceQueryVariables = Exact<{
 export type RoomPresenceQuery = {
   readonly __typename: 'Query';
   readonly room: { readonly __typename: 'Room'; readonly id: string; readonly presentCount: number | null } | null;
+};
+
+export type MessageLimitsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type MessageLimitsQuery = {
+  readonly __typename: 'Query';
+  readonly messageLimits: {
+    readonly __typename: 'MessageLimits';
+    readonly maxTextCharacters: number;
+    readonly maxAttachments: number;
+    readonly maxAttachmentBytes: number;
+    readonly attachmentTypes: ReadonlyArray<string>;
+  };
+};
+
+export type MarkDeliveredMutationVariables = Exact<{
+  input: MarkDeliveredInput;
+}>;
+
+export type MarkDeliveredMutation = {
+  readonly __typename: 'Mutation';
+  readonly markDelivered: {
+    readonly __typename: 'MarkDeliveredPayload';
+    readonly conversation: { readonly __typename: 'Conversation'; readonly id: string; readonly deliveredSeq: number };
+  };
 };
 
 export type SearchPeopleQueryVariables = Exact<{
@@ -2398,6 +2431,12 @@ export const MarkUnreadDocument = /*#__PURE__*/ unfold<MarkUnreadMutation, MarkU
 );
 export const RoomPresenceDocument = /*#__PURE__*/ unfold<RoomPresenceQuery, RoomPresenceQueryVariables>(
   'query RoomPresence(id:ID!){room(id:id){id presentCount}}',
+);
+export const MessageLimitsDocument = /*#__PURE__*/ unfold<MessageLimitsQuery, MessageLimitsQueryVariables>(
+  'query MessageLimits{messageLimits{maxTextCharacters maxAttachments maxAttachmentBytes attachmentTypes}}',
+);
+export const MarkDeliveredDocument = /*#__PURE__*/ unfold<MarkDeliveredMutation, MarkDeliveredMutationVariables>(
+  'mutation MarkDelivered(input:MarkDeliveredInput!){markDelivered(input:input){conversation{id deliveredSeq}}}',
 );
 export const SearchPeopleDocument = /*#__PURE__*/ unfold<SearchPeopleQuery, SearchPeopleQueryVariables>(
   'query SearchPeople(search:String first:Int after:String){users(search:search first:first after:after){edges{node{...PersonFields}} pageInfo{hasNextPage endCursor}}}',

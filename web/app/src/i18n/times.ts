@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { localeTag } from './i18n.js';
 
 const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
@@ -9,9 +10,22 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: num
   ['minute', 60],
 ];
 
+const MINUTE_MS = 60_000;
+
+/** The time, anew each minute: what is told as “2 minutes ago” must not stay so while somebody looks. */
+export function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), MINUTE_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
 /** How long ago, in words: “2 hours ago”. */
-export function ago(iso: string, now = Date.now()): string {
-  const seconds = (Date.parse(iso) - now) / 1000;
+export function ago(iso: string, now: number): string {
+  // What has just happened may be later than the minute that is known.
+  const seconds = Math.min(0, Date.parse(iso) - now) / 1000;
   const format = new Intl.RelativeTimeFormat(localeTag(), { numeric: 'auto' });
   const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', 1];
   // Less than a minute is now: nobody wants to read seconds.

@@ -1,19 +1,18 @@
 // Tabs of one person agree by Web Locks: a tab that is closed, or dies, lets go of them by itself.
 
-const leaderLock = (userId: string): string => `wireside:notifier:${userId}`;
 const visibleLock = (userId: string): string => `wireside:visible:${userId}`;
 
 const locks = (): LockManager | undefined => ('locks' in navigator ? navigator.locks : undefined);
 
-/** Calls back when this tab is the one that notifies. Without Web Locks every tab stands alone. */
-export function lead(userId: string, signal: AbortSignal, begin: () => void): void {
+/** Calls back when this tab is the one that does something for all. Without Web Locks every tab stands alone. */
+export function lead(what: 'notifier' | 'receiver', userId: string, signal: AbortSignal, begin: () => void): void {
   const manager = locks();
   if (!manager) return begin();
   const held = (): Promise<void> => {
     begin();
     return new Promise((release) => signal.addEventListener('abort', () => release()));
   };
-  manager.request(leaderLock(userId), { signal }, held).catch(() => undefined);
+  manager.request(`wireside:${what}:${userId}`, { signal }, held).catch(() => undefined);
 }
 
 /** Says to the other tabs, as long as this one is looked at, that somebody is looking. */

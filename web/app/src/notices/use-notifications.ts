@@ -18,7 +18,7 @@ export function useNotifications(): void {
     if (!chat) return;
     const ended = new AbortController();
     showVisibility(chat.userId, ended.signal);
-    lead(chat.userId, ended.signal, () => follow(chat, ended.signal));
+    lead('notifier', chat.userId, ended.signal, () => follow(chat, ended.signal));
     return () => ended.abort();
   }, [chat]);
 }

@@ -2,6 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { Camera, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayBePicture, PICTURE_TYPES } from '../files/file-types.js';
 import { useFileUpload } from '../files/use-file-upload.js';
 import { useAction } from '../forms/use-action.js';
 import { UpdateProfileDocument, type ProfileFieldsFragment } from '../generated/documents.js';
@@ -9,7 +10,6 @@ import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { toastError } from '../ui/toast.js';
 import styles from './avatar-editor.module.css';
-import { PICTURE_TYPES } from './pictures.js';
 
 /** The viewer's picture: another one, or none. */
 export function AvatarEditor({ me }: { readonly me: ProfileFieldsFragment }) {
@@ -24,6 +24,7 @@ export function AvatarEditor({ me }: { readonly me: ProfileFieldsFragment }) {
   };
   const choose = (file: File | undefined): void => {
     if (!file) return;
+    if (!mayBePicture(file)) return toastError(t('profile.notImage'));
     run(async () => {
       const { id, kind } = await upload(file);
       if (kind === 'IMAGE') await save(id);

@@ -4,7 +4,7 @@ import { UserRoundX } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PersonDocument, type PersonQuery } from '../generated/documents.js';
-import { ago, day } from '../i18n/times.js';
+import { ago, day, useNow } from '../i18n/times.js';
 import { Page } from '../shell/page.js';
 import { PageLoading } from '../shell/page-loading.js';
 import { Section } from '../shell/section.js';
@@ -59,6 +59,7 @@ interface HeadProps {
 function Head({ person, contact }: HeadProps) {
   const { t } = useTranslation();
   const session = useSession();
+  const now = useNow();
   const isViewer = session.status !== 'signed-out' && session.userId === person.id;
   const asked = useMemo(() => (isViewer ? [] : [person.id]), [isViewer, person.id]);
   const presence = usePresence(asked).get(person.id);
@@ -76,7 +77,7 @@ function Head({ person, contact }: HeadProps) {
           <h2 dir="auto">{contact?.alias ?? person.nickname}</h2>
           {person.username !== null && <p>@{person.username}</p>}
           {presence?.isOnline && <p className={styles.online}>{t('profile.person.online')}</p>}
-          {presence?.lastSeenAt && <p>{t('profile.person.lastSeen', { when: ago(presence.lastSeenAt) })}</p>}
+          {presence?.lastSeenAt && <p>{t('profile.person.lastSeen', { when: ago(presence.lastSeenAt, now) })}</p>}
         </div>
       </div>
       {person.signature !== '' && (

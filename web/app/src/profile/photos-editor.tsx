@@ -2,6 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { ArrowLeft, ArrowRight, EllipsisVertical, ImagePlus, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayBePicture, PICTURE_TYPES } from '../files/file-types.js';
 import { useFileUpload } from '../files/use-file-upload.js';
 import { useAction } from '../forms/use-action.js';
 import { UpdateProfileDocument, type ProfileFieldsFragment } from '../generated/documents.js';
@@ -10,7 +11,6 @@ import { Spinner } from '../ui/spinner.js';
 import { toastError } from '../ui/toast.js';
 import { PhotoWall } from './photo-wall.js';
 import styles from './photos-editor.module.css';
-import { PICTURE_TYPES } from './pictures.js';
 
 /** As many as the server takes. */
 export const MOST_PHOTOS = 30;
@@ -31,8 +31,8 @@ export function PhotosEditor({ me }: { readonly me: ProfileFieldsFragment }) {
     run(async () => {
       const added: string[] = [];
       for (const file of files.slice(0, MOST_PHOTOS - ids.length)) {
-        const { id, kind } = await upload(file);
-        if (kind === 'IMAGE') added.push(id);
+        const uploaded = mayBePicture(file) ? await upload(file) : null;
+        if (uploaded?.kind === 'IMAGE') added.push(uploaded.id);
         else toastError(t('profile.notImage'));
       }
       if (added.length > 0) await save([...ids, ...added]);

@@ -4,13 +4,17 @@ import { Problem } from '../forms/problem.js';
 import { useSubmit } from '../forms/use-submit.js';
 import { UpdateProfileDocument, type ProfileFieldsFragment, type UpdateProfileInput } from '../generated/documents.js';
 import { Button } from '../ui/button.js';
-import { Field, Select, TextArea } from '../ui/field.js';
+import { DateField, Field, Select, TextArea } from '../ui/field.js';
 import { toast } from '../ui/toast.js';
 import styles from './profile-form.module.css';
 
 const SEXES = ['UNKNOWN', 'FEMALE', 'MALE'] as const;
 /** Left empty, these are taken away. */
 const OPTIONAL = ['signature', 'username', 'email', 'phone', 'birthday'] as const;
+
+/** Whoever has not said when they were born has the day of their registration, as the API has it. */
+const birthdayOf = ({ birthday, registeredAt }: ProfileFieldsFragment): string =>
+  birthday === registeredAt.slice(0, birthday.length) ? '' : birthday;
 
 /** What the viewer says of themselves. */
 export function ProfileForm({ me }: { readonly me: ProfileFieldsFragment }) {
@@ -40,7 +44,12 @@ export function ProfileForm({ me }: { readonly me: ProfileFieldsFragment }) {
       <Field {...field('email')} hint={t('profile.emailHint')} type="email" autoComplete="email" />
       <Field {...field('phone')} hint={t('profile.phoneHint')} type="tel" autoComplete="tel" />
       <div className={styles.pair}>
-        <Field {...field('birthday')} hint={t('profile.birthdayHint')} type="date" min="1900-01-01" />
+        <DateField
+          {...field('birthday')}
+          defaultValue={birthdayOf(me)}
+          hint={t('profile.birthdayHint')}
+          min="1900-01-01"
+        />
         <Select name="sex" label={t('profile.sex')} defaultValue={me.sex}>
           {SEXES.map((sex) => (
             <option key={sex} value={sex}>

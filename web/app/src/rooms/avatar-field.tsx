@@ -1,9 +1,11 @@
 import { ImagePlus, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayBePicture, PICTURE_TYPES } from '../files/file-types.js';
 import { useFileUpload } from '../files/use-file-upload.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
+import { toastError } from '../ui/toast.js';
 import { useAttempt } from '../ui/use-attempt.js';
 import styles from './avatar-field.module.css';
 
@@ -41,6 +43,7 @@ export function AvatarField({ name, id, url, onChange }: AvatarFieldProps) {
   }, []);
 
   const choose = async (file: File): Promise<void> => {
+    if (!mayBePicture(file)) return toastError(t('profile.notImage'));
     setProgress(0);
     await attempt(async () => {
       const { signal } = running.current;
@@ -59,7 +62,7 @@ export function AvatarField({ name, id, url, onChange }: AvatarFieldProps) {
       <input
         ref={input}
         type="file"
-        accept="image/png,image/jpeg,image/gif,image/webp,image/avif"
+        accept={PICTURE_TYPES}
         hidden
         onChange={({ target }) => {
           const [file] = target.files ?? [];

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listTime } from '../conversation-list/list-time.js';
+import { useToday } from '../conversation-list/use-today.js';
 import type { RoomDetailsQuery } from '../generated/documents.js';
 import { localeTag } from '../i18n/i18n.js';
 import { Avatar } from '../ui/avatar.js';
@@ -20,6 +21,7 @@ const SHOWN = 12;
 /** Who is in the room now, and who came and went lately. */
 export function RoomPresence({ room, onChange }: RoomPresenceProps) {
   const { t } = useTranslation();
+  const today = useToday();
   const { latest, presentCount } = useRoomActivity(room.id, onChange);
   const present = useMemo(() => room.presentUsers?.edges.map(({ node }) => node) ?? [], [room]);
   const count = presentCount ?? room.presentCount ?? 0;
@@ -40,7 +42,7 @@ export function RoomPresence({ room, onChange }: RoomPresenceProps) {
         {latest.map(({ type, nickname, at }) => (
           <li key={`${type} ${nickname} ${at}`}>
             <span dir="auto">{t(`rooms.activity.${type}`, { name: nickname })}</span>
-            <time dateTime={at}>{listTime(at, new Date(), localeTag())}</time>
+            <time dateTime={at}>{listTime(at, today, localeTag())}</time>
           </li>
         ))}
       </ul>

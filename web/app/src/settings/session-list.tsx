@@ -9,7 +9,7 @@ import {
   SessionsDocument,
   type SessionsQuery,
 } from '../generated/documents.js';
-import { ago, dayAndTime } from '../i18n/times.js';
+import { ago, dayAndTime, useNow } from '../i18n/times.js';
 import { Section } from '../shell/section.js';
 import { Button } from '../ui/button.js';
 import { IconButton } from '../ui/icon-button.js';
@@ -76,6 +76,7 @@ interface RowProps {
 
 function Row({ session: { current, userAgent, address, lastUsedAt }, busy, onEnd }: RowProps) {
   const { t } = useTranslation();
+  const now = useNow();
   const name = deviceName(t, userAgent);
   return (
     <li>
@@ -87,7 +88,7 @@ function Row({ session: { current, userAgent, address, lastUsedAt }, busy, onEnd
             <span className={styles.here}>{t('settings.thisDevice')}</span>
           ) : (
             <time dateTime={lastUsedAt} title={dayAndTime(lastUsedAt)}>
-              {t('settings.lastUsed', { when: ago(lastUsedAt) })}
+              {t('settings.lastUsed', { when: ago(lastUsedAt, now) })}
             </time>
           )}{' '}
           · <bdi>{address}</bdi>

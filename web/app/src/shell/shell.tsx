@@ -3,6 +3,8 @@ import { Suspense, useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConnectionBanner } from '../connection/connection-banner.js';
 import { useStorageNotice } from '../connection/storage-notice.js';
+import { useDraftsOfTabs } from '../conversation/composer/draft-tabs.js';
+import { useDelivery } from '../notices/use-delivery.js';
 import { useNotifications } from '../notices/use-notifications.js';
 import { usePageBadge } from '../notices/use-page-badge.js';
 import { QuickSwitcher, ShortcutsDialog, SignInAgain } from '../pages.js';
@@ -25,7 +27,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   useShortcuts({ openSwitcher, openHelp });
   usePageBadge();
   useNotifications();
+  useDelivery();
   useStorageNotice();
+  useDraftsOfTabs();
   return (
     <div className={styles.shell}>
       <a href="#main" className={styles.skip}>

@@ -1,4 +1,4 @@
-import { useId, type ComponentProps, type ReactNode } from 'react';
+import { useId, useState, type ComponentProps, type ReactNode, type SyntheticEvent } from 'react';
 import { classes } from './classes.js';
 import styles from './field.module.css';
 
@@ -28,6 +28,15 @@ export function Field({ label, hint, error, end, className, ...rest }: FieldProp
       <Note id={note} hint={hint} error={error} />
     </div>
   );
+}
+
+/** A day. One that is empty looks it, until somebody is about to fill it: browsers write a pattern as if it were a value. */
+export function DateField(props: Omit<FieldProps, 'type'>) {
+  const [isEmpty, setEmpty] = useState(!props.defaultValue);
+  // What is half filled has no value either.
+  const look = ({ currentTarget: { value, validity } }: SyntheticEvent<HTMLInputElement>): void =>
+    setEmpty(value === '' && !validity.badInput);
+  return <Field {...props} type="date" data-empty={isEmpty} onChange={look} onBlur={look} />;
 }
 
 type TextAreaProps = Labelled & ComponentProps<'textarea'>;

@@ -19,7 +19,7 @@ import { ComposerNote } from './composer-note.js';
 import styles from './composer.module.css';
 import { ImeGuard } from './ime.js';
 import { insertText } from './insert-text.js';
-import { charactersLeft } from './limits.js';
+import { charactersLeft, useLimits } from './limits.js';
 import { SuggestionList } from './suggestion-list.js';
 import { UploadTray } from './upload-tray.js';
 import { useDraftText } from './use-draft-text.js';
@@ -61,7 +61,8 @@ export function Composer({ name, handle, onSend }: ComposerProps) {
   const isEditing = editing.message !== null;
   const text = isEditing ? editing.text : draft.text;
   const setText = isEditing ? editing.setText : draft.setText;
-  const left = charactersLeft(text);
+  const { maxTextCharacters } = useLimits(text !== '');
+  const left = charactersLeft(text, maxTextCharacters);
   const isUploading = !isEditing && files.uploads.some(({ state }) => state !== 'ready');
   const isEmpty = text.trim() === '' && (isEditing || files.uploads.length === 0);
   const canSend = !isEmpty && !isUploading && (left === null || left >= 0);

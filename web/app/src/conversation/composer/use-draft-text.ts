@@ -1,8 +1,6 @@
-import { useDraft } from '@wireside/apollo/react';
+import { useChat, useConversation, useDraft } from '@wireside/apollo/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-
-/** So many of the last texts are known as one's own when they come back. */
-const REMEMBERED = 50;
+import { tellTabs } from './draft-tabs.js';
 
 export interface DraftText {
   readonly text: string;
@@ -13,34 +11,43 @@ export interface DraftText {
   readonly clear: () => void;
 }
 
-/** What is being written: here at once, on the server when it pauses, and taken over from another device while nothing is typed here. */
+interface Written {
+  readonly text: string;
+  readonly replyToId: string | null;
+}
+
+/** To the server a text of blanks is none. */
+const isSame = (one: Written, other: Written): boolean =>
+  one.replyToId === other.replyToId &&
+  (one.text === other.text || (one.text.trim() === '' && other.text.trim() === ''));
+
+/** What is being written: here and in the other tabs at once, on the server when it pauses, and taken over from another device while nothing is typed here. */
 export function useDraftText(conversationId: string): DraftText {
-  const { text: saved, replyToId: savedReply, write } = useDraft(conversationId);
-  const [draft, setDraft] = useState({ text: saved, replyToId: savedReply });
+  const chat = useChat();
+  const { text, replyToId, write } = useDraft(conversationId);
+  const saved = useConversation(conversationId)?.draft ?? null;
+  const [draft, setDraft] = useState<Written>({ text, replyToId });
   const latest = useRef(draft);
-  const own = useRef(new Set<string>([saved]));
 
   const change = useCallback(
-    (next: { text: string; replyToId: string | null }) => {
+    (next: Written) => {
       latest.current = next;
       setDraft(next);
-      own.current.add(next.text);
-      for (const oldest of own.current) {
-        if (own.current.size <= REMEMBERED) break;
-        own.current.delete(oldest);
-      }
       write(next.text, next.replyToId);
+      tellTabs({ conversationId, ...next });
     },
-    [write],
+    [write, conversationId],
   );
 
-  // What was typed here comes back late and must not undo what was typed since.
+  const savedText = saved?.text ?? '';
+  const savedReply = saved?.replyToId ?? null;
   useEffect(() => {
-    if (own.current.has(saved)) return;
-    own.current.add(saved);
-    latest.current = { text: saved, replyToId: savedReply };
-    setDraft(latest.current);
-  }, [saved, savedReply]);
+    const theirs = { text: savedText, replyToId: savedReply };
+    // What is typed here is newer until it is saved.
+    if (chat?.drafts.unsavedOf(conversationId) || isSame(latest.current, theirs)) return;
+    latest.current = theirs;
+    setDraft(theirs);
+  }, [chat, conversationId, savedText, savedReply]);
 
   const setText = useCallback((text: string) => change({ ...latest.current, text }), [change]);
   const setReplyToId = useCallback((replyToId: string | null) => change({ ...latest.current, replyToId }), [change]);

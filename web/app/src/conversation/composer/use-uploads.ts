@@ -2,11 +2,12 @@ import { useApolloClient } from '@apollo/client/react';
 import { AttachmentFieldsFragmentDoc, faultOf } from '@wireside/apollo';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayBePicture, mayBeTaken } from '../../files/file-types.js';
 import { useFileUpload } from '../../files/use-file-upload.js';
 import { toastError } from '../../ui/toast.js';
 import { keepPreview } from '../attachments/previews.js';
 import { sizeText } from '../attachments/size-text.js';
-import { MOST_FILE_BYTES, MOST_FILES } from './limits.js';
+import { readLimits, type Limits } from './limits.js';
 
 export interface Upload {
   readonly key: number;
@@ -35,11 +36,13 @@ let lastKey = 0;
 /** Files that are to be sent with the next message. They are uploaded while the text is written. */
 export function useUploads(): Uploads {
   const { t } = useTranslation();
-  const { cache } = useApolloClient();
+  const apollo = useApolloClient();
+  const { cache } = apollo;
   const upload = useFileUpload();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const latest = useRef(uploads);
   const controllers = useRef(new Map<number, AbortController>());
+  const isHere = useRef(false);
 
   const set = useCallback((next: readonly Upload[]) => {
     latest.current = next;
@@ -57,7 +60,7 @@ export function useUploads(): Uploads {
       controllers.current.set(key, controller);
       const problemOf = (error: unknown): string => {
         const { code, extensions } = faultOf(error) ?? {};
-        const limit = typeof extensions?.limit === 'number' ? extensions.limit : MOST_FILE_BYTES;
+        const limit = typeof extensions?.limit === 'number' ? extensions.limit : 0;
         if (code === 'TOO_LARGE') return t('conversation.upload.tooLarge', { name: file.name, size: sizeText(limit) });
         if (code === 'ATTACHMENT_REJECTED') return t('conversation.upload.rejected', { name: file.name });
         return t('conversation.upload.failed', { name: file.name });
@@ -81,34 +84,32 @@ export function useUploads(): Uploads {
 
   const add = useCallback(
     (files: Iterable<File>) => {
-      for (const file of files) {
-        const { name } = file;
-        if (latest.current.length >= MOST_FILES) {
-          toastError(t('conversation.upload.tooMany', { count: MOST_FILES }));
-          return;
+      // A list of files may be emptied by whoever gave it.
+      const chosen = [...files];
+      const take = ({ maxAttachments, maxAttachmentBytes, attachmentTypes }: Limits): void => {
+        for (const file of chosen) {
+          const { name, size, type } = file;
+          if (latest.current.length >= maxAttachments)
+            return toastError(t('conversation.upload.tooMany', { count: maxAttachments }));
+          if (size === 0) toastError(t('conversation.upload.empty', { name }));
+          else if (size > maxAttachmentBytes)
+            toastError(t('conversation.upload.tooLarge', { name, size: sizeText(maxAttachmentBytes) }));
+          else if (!mayBeTaken(type, attachmentTypes)) toastError(t('conversation.upload.rejected', { name }));
+          else {
+            lastKey += 1;
+            const preview = type !== '' && mayBePicture(file) ? URL.createObjectURL(file) : null;
+            const fresh = { progress: 0, state: 'uploading', attachmentId: null, problem: null } as const;
+            const made: Upload = { key: lastKey, file, preview, ...fresh };
+            set([...latest.current, made]);
+            begin(made);
+          }
         }
-        if (file.size === 0) toastError(t('conversation.upload.empty', { name }));
-        else if (file.size > MOST_FILE_BYTES)
-          toastError(t('conversation.upload.tooLarge', { name, size: sizeText(MOST_FILE_BYTES) }));
-        else {
-          lastKey += 1;
-          const isPicture = /^image\/(png|jpeg|gif|webp|avif)$/.test(file.type);
-          const preview = isPicture ? URL.createObjectURL(file) : null;
-          const made: Upload = {
-            key: lastKey,
-            file,
-            progress: 0,
-            state: 'uploading',
-            preview,
-            attachmentId: null,
-            problem: null,
-          };
-          set([...latest.current, made]);
-          begin(made);
-        }
-      }
+      };
+      void readLimits(apollo).then((limits) => {
+        if (isHere.current) take(limits);
+      });
     },
-    [set, begin, t],
+    [set, begin, t, apollo],
   );
 
   const remove = useCallback(
@@ -138,12 +139,13 @@ export function useUploads(): Uploads {
   }, [set]);
 
   // Whoever leaves the conversation does not send them.
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
       for (const controller of controllers.current.values()) controller.abort();
-    },
-    [],
-  );
+    };
+  }, []);
 
   return { uploads, add, remove, retry, take };
 }

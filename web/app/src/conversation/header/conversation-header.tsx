@@ -7,7 +7,7 @@ import { Avatar } from '../../ui/avatar.js';
 import { IconButton } from '../../ui/icon-button.js';
 import { useOpenConversation } from '../conversation-context.js';
 import { RoomDetails } from '../lazy.js';
-import { recentTime } from '../time.js';
+import { recentTime, useToday } from '../time.js';
 import styles from './conversation-header.module.css';
 
 interface ConversationHeaderProps {
@@ -21,6 +21,8 @@ export function ConversationHeader({ name, presentCount }: ConversationHeaderPro
   const { t } = useTranslation();
   const { conversation, viewerId } = useOpenConversation();
   const [isOpen, setOpen] = useState(false);
+  // What was seen today was seen yesterday from midnight on.
+  useToday();
   const { peer, room, participantCount, id } = conversation;
   const person = peer && peer.id !== viewerId ? peer : null;
   const presence = usePresence(person ? [person.id] : []).get(person?.id ?? '');

@@ -119,7 +119,12 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
             {message !== null && message.editedAt !== null && !isRecalled && (
               <span>{t('conversation.message.edited')}</span>
             )}
-            <time dateTime={new Date(row.at).toISOString()} title={fullTime(row.at)}>
+            <time
+              className={styles.time}
+              dateTime={new Date(row.at).toISOString()}
+              title={fullTime(row.at)}
+              data-full={fullTime(row.at)}
+            >
               {clockTime(row.at)}
             </time>
             {isOwn && !isRecalled && <ReceiptMark {...status} createdAt={row.at} isRoom={isRoom} />}
