@@ -85,7 +85,8 @@ export class CursoredAnswer implements EventAnswer {
 /** What an answer for everybody is made with: a context in which there is nobody, and which tells when somebody is looked for. */
 export interface SharedContext {
   readonly args: ExecutionArgs;
-  readonly requestId: string;
+  /** Made when it is asked for: an answer without an error has no need of one. */
+  readonly requestId: () => string;
   readonly wasViewerAsked: () => boolean;
 }
 
@@ -94,7 +95,8 @@ export interface SharedContext {
  * answer is thrown away: a field that nobody has marked costs an execution, and never shows one viewer what is another's.
  */
 export function sharedContext(args: ExecutionArgs, rootValue: object, loaders: LoaderCache): SharedContext {
-  const requestId = newId();
+  let id: string | null = null;
+  const requestId = (): string => (id ??= newId());
   let asked = false;
   const refuse = (): never => {
     asked = true;
@@ -102,9 +104,11 @@ export function sharedContext(args: ExecutionArgs, rootValue: object, loaders: L
   };
   const contextValue: GraphqlContext = {
     door: 'socket',
-    requestId,
     loaders,
     isShared: true,
+    get requestId() {
+      return requestId();
+    },
     get viewer() {
       return refuse();
     },

@@ -83,7 +83,7 @@ export class SocketDelivery {
     this.counts.ownExecutions += 1;
     const contextValue: GraphqlContext = { ...context, loaders: loaders.get(event) };
     this.make(execution, execute({ ...args, rootValue: event, contextValue }), (result) => {
-      this.finish(execution, result, context.requestId);
+      this.finish(execution, result, () => context.requestId);
     });
     return execution;
   }
@@ -106,8 +106,8 @@ export class SocketDelivery {
    * An event of which a part could not be read at present is not told with a hole, which would never be filled: the stream
    * ends with UNAVAILABLE, and the client resumes before it.
    */
-  private finish(execution: EventExecution, result: ExecutionResult, requestId: string): void {
-    const errors = result.errors?.map((error) => this.formatter.format(error, requestId));
+  private finish(execution: EventExecution, result: ExecutionResult, requestId: () => string): void {
+    const errors = result.errors?.map((error) => this.formatter.format(error, requestId()));
     if (errors?.some(({ extensions }) => extensions?.code === 'UNAVAILABLE'))
       execution.failure = unavailable('The database');
     else execution.payload = bytesOf(JSON.stringify(errors ? { ...result, errors } : result));
