@@ -15,7 +15,7 @@ describe.skipIf(browserIsMissing())('accessibility', () => {
 
   holdStage(async (opened) => {
     stage = opened;
-    company = await makeCompany(stage);
+    company = await makeCompany(stage, { hasPhotograph: true });
   });
 
   it.each(['en', 'zh'] as const)(
@@ -23,6 +23,17 @@ describe.skipIf(browserIsMissing())('accessibility', () => {
     async (language) => {
       const windows = new Map<string, Window>();
       const found: string[] = [];
+      const judge = async (page: Window['page'], what: string): Promise<void> => {
+        // There are no frames within, for which it would open a second page each time.
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+        for (const { id, nodes } of violations)
+          found.push(
+            `${what}: ${id}: ${nodes
+              .map(({ html }) => html.slice(0, 150))
+              .slice(0, 3)
+              .join(' | ')}`,
+          );
+      };
       for (const view of VIEWS) {
         const person = view.of(company);
         const before = (page: Window['page']): void => void page.addInitScript(settingsScript('system', language));
@@ -42,16 +53,14 @@ describe.skipIf(browserIsMissing())('accessibility', () => {
             (colour) => getComputedStyle(document.documentElement).backgroundColor === colour,
             BACKGROUND[colorScheme],
           );
-          // There are no frames within, for which it would open a second page each time.
-          const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-          for (const { id, nodes } of violations)
-            found.push(
-              `${view.name}, ${colorScheme}: ${id}: ${nodes
-                .map(({ html }) => html.slice(0, 150))
-                .slice(0, 3)
-                .join(' | ')}`,
-            );
+          await judge(page, `${view.name}, ${colorScheme}`);
         }
+        if (language === 'zh') continue;
+        // In colours that the system has chosen.
+        await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+        await page.waitForFunction(() => matchMedia('(forced-colors: active)').matches);
+        await judge(page, `${view.name}, forced colours`);
+        await page.emulateMedia({ forcedColors: 'none' });
       }
       expect(found).toEqual([]);
     },

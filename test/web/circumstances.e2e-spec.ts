@@ -1,4 +1,4 @@
-/** Networks that say nothing, long absences, several tabs, and browsers that keep nothing. */
+/** Networks that say nothing, long absences, and browsers that keep nothing. */
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
@@ -65,6 +65,48 @@ describe.skipIf(browserIsMissing())('whatever happens', () => {
     expect(await screen.texts()).toEqual(['before', 'after']);
   });
 
+  it('a connection that has fallen silent is found within twenty seconds, though nothing says so', async () => {
+    const [ann, ben] = [await stage.person('Ann'), await stage.person('Ben')];
+    const id = await stage.direct(ann, ben);
+    await stage.write(ben, id, ['before']);
+    const { page } = await stage.window(ann, { path: pathOf(id), tolerate: AWAY });
+    const screen = new ConversationOnScreen(page);
+    await screen.has('before');
+    await page.evaluate(() => {
+      for (const name of ['online', 'focus', 'pageshow'])
+        window.addEventListener(name, () => document.documentElement.setAttribute('data-woken', name));
+    });
+    const silentAt = Date.now();
+    stage.server.proxy.set({ blackHole: true });
+    await screen.isCut();
+    const foundAfter = Date.now() - silentAt;
+    console.info(`web: a silent connection is found, and said to be, after ${(foundAfter / 1000).toFixed(1)} s`);
+    expect(foundAfter).toBeLessThan(20_000 * 1.5);
+    expect(await page.locator('html').getAttribute('data-woken')).toBeNull();
+    stage.server.proxy.heal();
+    await stage.write(ben, id, ['after']);
+    await screen.has('after');
+    await screen.isWell();
+    expect(await screen.texts()).toEqual(['before', 'after']);
+  });
+
+  it('people are told that there is no network, and are back with it', async () => {
+    const [ann, ben] = [await stage.person('Ann'), await stage.person('Ben')];
+    const id = await stage.direct(ann, ben);
+    await stage.write(ben, id, ['before']);
+    const { page, context } = await stage.window(ann, { path: pathOf(id), tolerate: AWAY });
+    const screen = new ConversationOnScreen(page);
+    await screen.has('before');
+    await context.setOffline(true);
+    stage.server.proxy.cutAll();
+    await page.getByRole('status').getByText('You are offline').waitFor();
+    await screen.send('written without a network');
+    await screen.row('written without a network').waitFor();
+    await context.setOffline(false);
+    await screen.has('written without a network');
+    await screen.isWell();
+  });
+
   it(`${MISSED} missed messages come in few steps and with one notification at most`, async () => {
     const [ann, ben] = [await stage.person('Ann'), await stage.person('Ben')];
     const id = await stage.direct(ann, ben);
@@ -109,30 +151,6 @@ describe.skipIf(browserIsMissing())('whatever happens', () => {
     // What comes from then on is told.
     await stage.write(ben, id, ['live']);
     await expect.poll(async () => (await counted(page)).notices).toBe(after.notices + 1);
-  });
-
-  it('what is read in one tab is read in all', async () => {
-    const [ann, ben] = [await stage.person('Ann'), await stage.person('Ben')];
-    const id = await stage.direct(ann, ben);
-    await stage.write(ben, id, ['one', 'two', 'three']);
-    const { page, context } = await stage.window(ann);
-    const tabs = [page, await context.newPage()];
-    await tabs[1]?.goto(stage.origin);
-    for (const tab of tabs) await tab.waitForFunction(() => document.title === '(3) Wireside');
-    const reader = await context.newPage();
-    const read = (tab: Page): Promise<number> =>
-      tab
-        .waitForFunction(() => document.title === 'Wireside' && Date.now())
-        .then((handle) => handle.jsonValue() as Promise<number>);
-    const others = Promise.all(tabs.map(read));
-    await reader.goto(`${stage.origin}${pathOf(id)}`);
-    await new ConversationOnScreen(reader).has('three');
-    const here = await reader
-      .waitForFunction(() => !document.title.startsWith('(') && Date.now())
-      .then((handle) => handle.jsonValue() as Promise<number>);
-    const latest = Math.max(...(await others)) - here;
-    console.info(`web: read in one tab, and in all others after ${Math.max(0, latest)} ms`);
-    expect(latest).toBeLessThan(3000);
   });
 
   it('people chat in a browser that keeps nothing, and are told', async () => {

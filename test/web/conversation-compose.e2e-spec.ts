@@ -74,6 +74,20 @@ describe.skipIf(browserIsMissing())('writing', () => {
     await chat.row('changed').getByText('edited').waitFor();
   });
 
+  it('sends with Ctrl and Enter for those who want it so, and Enter begins a line', async () => {
+    const { page, chat } = await open();
+    await page.goto(`${stage.origin}/settings/preferences`);
+    await page.getByRole('radio', { name: 'Ctrl+Enter' }).check();
+    await page.goto(`${stage.origin}/c/${id}`);
+    await chat.composer.pressSequentially('one');
+    await chat.composer.press('Enter');
+    await chat.composer.pressSequentially('two');
+    expect(await chat.composer.inputValue()).toBe('one\ntwo');
+    await chat.composer.press('Control+Enter');
+    await chat.has('one\ntwo');
+    expect(await chat.composer.inputValue()).toBe('');
+  });
+
   it('suggests people and emoji, and can be undone', async () => {
     const { page, chat } = await open();
     await chat.composer.pressSequentially('hi @be');

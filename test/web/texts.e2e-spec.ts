@@ -64,15 +64,18 @@ describe.skipIf(browserIsMissing())('a message', () => {
     expect(await overflow(page)).toBeLessThanOrEqual(0);
   });
 
-  it('leaves room for the page when text is twice as large', async () => {
+  it.each([
+    ['text is twice as large', { width: 640, height: 800 }, '200%'],
+    ['everything is four times as large', { width: 320, height: 256 }, '100%'],
+  ])('leaves room for the page when %s', async (_what, viewport, fontSize) => {
     const pages = [pathOf(direct), '/', '/contacts', '/rooms', '/settings/preferences', '/settings/profile'];
-    const { page } = await stage.window(ann, { path: '/', viewport: { width: 640, height: 800 } });
+    const { page } = await stage.window(ann, { path: '/', viewport });
     for (const address of pages) {
       await page.goto(`${stage.origin}${address}`);
       await page.getByRole('heading').first().waitFor();
-      await page.evaluate(() => {
-        document.documentElement.style.fontSize = '200%';
-      });
+      await page.evaluate((size) => {
+        document.documentElement.style.fontSize = size;
+      }, fontSize);
       expect([address, await overflow(page)]).toEqual([address, 0]);
     }
   });

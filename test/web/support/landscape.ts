@@ -17,12 +17,18 @@ function draw(): string {
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
-  const fade = (from: number, to: number, colours: readonly string[]): CanvasGradient => {
+  // No function in here has a name: what runs this file may add to those that do, and the page knows nothing of it.
+  const [sky = '', water = ''] = (
+    [
+      [0, shore, ['#27406b', '#7d7fae', '#f0a78c', '#ffe1ad']],
+      [shore, height, ['rgb(28 48 84 / 25%)', 'rgb(16 30 58 / 78%)']],
+    ] as const
+  ).map(([from, to, colours]) => {
     const gradient = context.createLinearGradient(0, from, 0, to);
     for (const [index, colour] of colours.entries()) gradient.addColorStop(index / (colours.length - 1), colour);
     return gradient;
-  };
-  context.fillStyle = fade(0, shore, ['#27406b', '#7d7fae', '#f0a78c', '#ffe1ad']);
+  });
+  context.fillStyle = sky;
   context.fillRect(0, 0, width, shore);
   const sun = context.createRadialGradient(640, 372, 6, 640, 372, 190);
   for (const [stop, colour] of [
@@ -56,7 +62,7 @@ function draw(): string {
   context.scale(1, -1);
   context.drawImage(canvas, 0, shore - 220, width, 220, 0, shore - 220, width, 220);
   context.restore();
-  context.fillStyle = fade(shore, height, ['rgb(28 48 84 / 25%)', 'rgb(16 30 58 / 78%)']);
+  context.fillStyle = water;
   context.fillRect(0, shore, width, height - shore);
   for (let y = shore + 8; y < height; y += 9) {
     const reach = 18 + (y - shore) / 2.4;
