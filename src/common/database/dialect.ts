@@ -11,6 +11,8 @@ export interface Dialect {
   readonly forUpdate: string;
   /** Follows a table's name and alias in FROM: rows are found by primary key, whatever else the optimizer might try. */
   readonly usingPrimaryKey: string;
+  /** Whether the columns together are one of so many lists of values, which the optimizer finds by an index on them. */
+  inRows(columns: readonly string[], rows: number): string;
   /** A SELECT with ORDER BY and LIMIT of its own as a branch of a UNION ALL. */
   branch(select: string, name: string): string;
   /** The larger (smaller) of several values in one row. */
@@ -26,18 +28,26 @@ export interface Dialect {
     update: readonly string[],
     rows?: number,
   ): string;
-  /** The same, but `update` columns never become smaller. */
+  /**
+   * The same, but `update` columns never become smaller.
+   * @param rest further columns with the SQL that a row is inserted with, which is not worth a value of each row
+   */
   upsertGreatest(
     table: string,
     columns: readonly string[],
     key: readonly string[],
     update: readonly string[],
     rows: number,
+    rest?: Readonly<Record<string, string>>,
   ): string;
 }
 
-const values = (columns: readonly string[], rows: number): string =>
-  Array.from({ length: rows }, () => `(${columns.map(() => '?').join(', ')})`).join(', ');
+/** The text so many times, at least once. */
+export const repeat = (text: string, times: number, between = ', '): string =>
+  (text + between).repeat(times - 1) + text;
+
+const values = (columns: readonly string[], rows: number, rest: readonly string[] = []): string =>
+  repeat(`(${[...columns.map(() => '?'), ...rest].join(', ')})`, rows);
 
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
@@ -46,6 +56,7 @@ export const sqliteDialect: Dialect = {
   startMs: "CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER)",
   forUpdate: '',
   usingPrimaryKey: '',
+  inRows: (columns, rows) => repeat(`(${columns.map((column) => `${column} = ?`).join(' AND ')})`, rows, ' OR '),
   branch: (select, name) => `SELECT * FROM (${select}) AS ${name}`,
   greatest: 'MAX',
   least: 'MIN',
@@ -54,8 +65,9 @@ export const sqliteDialect: Dialect = {
   upsert: (table, columns, key, update, rows = 1) =>
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(columns, rows)} ` +
     `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${update.map((column) => `${column} = excluded.${column}`).join(', ')}`,
-  upsertGreatest: (table, columns, key, update, rows) =>
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(columns, rows)} ` +
+  upsertGreatest: (table, columns, key, update, rows, rest = {}) =>
+    `INSERT INTO ${table} (${[...columns, ...Object.keys(rest)].join(', ')}) ` +
+    `VALUES ${values(columns, rows, Object.values(rest))} ` +
     `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${update.map((column) => `${column} = MAX(${column}, excluded.${column})`).join(', ')}`,
 };
 
@@ -66,6 +78,8 @@ export const mysqlDialect: Dialect = {
   startMs: 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)',
   forUpdate: ' FOR UPDATE',
   usingPrimaryKey: ' FORCE INDEX (PRIMARY)',
+  // A fifth cheaper than the same with OR and AND.
+  inRows: (columns, rows) => `(${columns.join(', ')}) IN (${repeat(`(${placeholders(columns)})`, rows)})`,
   // As a derived table it would be written to a temporary one first.
   branch: (select) => `(${select})`,
   greatest: 'GREATEST',
@@ -76,13 +90,14 @@ export const mysqlDialect: Dialect = {
   upsert: (table, columns, _key, update, rows = 1) =>
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(columns, rows)} ` +
     `ON DUPLICATE KEY UPDATE ${update.map((column) => `${column} = VALUES(${column})`).join(', ')}`,
-  upsertGreatest: (table, columns, _key, update, rows) =>
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(columns, rows)} ` +
+  upsertGreatest: (table, columns, _key, update, rows, rest = {}) =>
+    `INSERT INTO ${table} (${[...columns, ...Object.keys(rest)].join(', ')}) ` +
+    `VALUES ${values(columns, rows, Object.values(rest))} ` +
     `ON DUPLICATE KEY UPDATE ${update.map((column) => `${column} = GREATEST(${column}, VALUES(${column}))`).join(', ')}`,
 };
 
 /** `?, ?, ?` for a list of values. Callers keep lists at or below CHUNK. */
-export const placeholders = (list: readonly unknown[]): string => list.map(() => '?').join(', ');
+export const placeholders = ({ length }: readonly unknown[]): string => (length > 0 ? repeat('?', length) : '');
 
 /** Longest list of values or rows put into one statement; SQLite refuses much longer ones. */
 export const CHUNK = 500;

@@ -10,6 +10,16 @@ export interface ConversationGrant {
   readonly floorSeq: number;
 }
 
+/** What of a grant decides on whether something may be said, and the conversation's numbers: all that a send reads. */
+export interface SpeakingGrant {
+  readonly conversation: Omit<ConversationEntity, 'createdAt' | 'deletedAt'>;
+  readonly participant: Pick<
+    ParticipantEntity,
+    'userId' | 'role' | 'joinedSeq' | 'leftRevision' | 'clearedSeq' | 'speakMutedUntil'
+  >;
+  readonly floorSeq: number;
+}
+
 export interface MembershipKey {
   readonly userId: string;
   readonly conversationId: string;
@@ -18,14 +28,15 @@ export interface MembershipKey {
 export const grantKey = (userId: string, conversationId: string): string => `${userId}:${conversationId}`;
 
 /** Whether the member is still one. */
-export const isActive = ({ participant }: ConversationGrant): boolean => participant.leftRevision === null;
+export const isActive = ({ participant }: Pick<SpeakingGrant, 'participant'>): boolean =>
+  participant.leftRevision === null;
 
 /** The one unique key of a pair's direct conversation, whoever opens it. */
 export const directKeyOf = (userId: string, otherId: string): string =>
   userId < otherId ? `${userId}:${otherId}` : `${otherId}:${userId}`;
 
 /** The other one of a direct conversation, oneself in one's own; null in a room. */
-export function peerIdOf(conversation: ConversationEntity, userId: string): string | null {
+export function peerIdOf(conversation: Pick<ConversationEntity, 'kind' | 'directKey'>, userId: string): string | null {
   if (conversation.kind !== ConversationKind.DIRECT || conversation.directKey === null) return null;
   const [smaller, larger] = conversation.directKey.split(':');
   return (smaller === userId ? larger : smaller) ?? null;
@@ -34,5 +45,10 @@ export function peerIdOf(conversation: ConversationEntity, userId: string): stri
 export const grantOf = (conversation: ConversationEntity, participant: ParticipantEntity): ConversationGrant => ({
   conversation,
   participant,
-  floorSeq: Math.max(participant.clearedSeq, conversation.history === 'SINCE_JOINING' ? participant.joinedSeq : 0),
+  floorSeq: floorOf(conversation, participant),
 });
+
+export const floorOf = (
+  { history }: Pick<ConversationEntity, 'history'>,
+  { clearedSeq, joinedSeq }: Pick<ParticipantEntity, 'clearedSeq' | 'joinedSeq'>,
+): number => Math.max(clearedSeq, history === 'SINCE_JOINING' ? joinedSeq : 0);

@@ -71,7 +71,7 @@ export class ConversationLog {
       const { sql, parameters } = advance(
         ids.map((id) => [id, requests.get(id) as AllocationRequest]),
         tx.dialect,
-        tx.dialect.nowMs,
+        { sql: tx.dialect.nowMs },
       );
       await tx.execute(sql, parameters);
       const rows = await tx.query<{ id: string; last_seq: number; revision: number; last_event_at: number }>(
@@ -161,28 +161,33 @@ export class ConversationLog {
   }
 }
 
-/** The statement that takes numbers for messages alone. `at` is SQL for the time in milliseconds. */
-export const messagesOnly = (counts: ReadonlyMap<string, number>, dialect: Dialect, at: string): Statement =>
+/**
+ * The statement that takes numbers for messages alone.
+ * @param now milliseconds; a parameter, for SQLite keeps statements prepared by their text
+ */
+export const messagesOnly = (counts: ReadonlyMap<string, number>, dialect: Dialect, now: number): Statement =>
   advance(
     [...counts].map(([id, messages]) => [id, { messages, events: 0 }]),
     dialect,
-    at,
+    { sql: '?', parameters: [now] },
   );
 
 function advance(
   entries: readonly (readonly [id: string, request: AllocationRequest])[],
   dialect: Dialect,
-  at: string,
+  now: Statement,
 ): Statement {
   const messages = amountById(entries.map(([id, request]) => [id, request.messages]));
-  const revisions = amountById(entries.map(([id, request]) => [id, request.messages + request.events]));
+  const revisions = entries.every(([, { events }]) => events === 0)
+    ? messages
+    : amountById(entries.map(([id, request]) => [id, request.messages + request.events]));
   const ids = entries.map(([id]) => id);
   return {
     // An IN list on the primary key is walked in ascending order, which is the lock order.
     sql: `UPDATE conversations SET last_seq = last_seq + ${messages.sql}, revision = revision + ${revisions.sql},
-          last_event_at = ${dialect.greatest}(last_event_at, ${at})
+          last_event_at = ${dialect.greatest}(last_event_at, ${now.sql})
           WHERE id IN (${placeholders(ids)}) AND deleted_at IS NULL`,
-    parameters: [...messages.parameters, ...revisions.parameters, ...ids],
+    parameters: [...messages.parameters, ...revisions.parameters, ...(now.parameters ?? []), ...ids],
   };
 }
 
@@ -195,7 +200,11 @@ function amountById(entries: readonly (readonly [id: string, amount: number])[])
   readonly parameters: readonly string[];
 } {
   const byAmount = new Map<number, string[]>();
-  for (const [id, amount] of entries) byAmount.set(amount, [...(byAmount.get(amount) ?? []), id]);
+  for (const [id, amount] of entries) {
+    const ids = byAmount.get(amount);
+    if (ids) ids.push(id);
+    else byAmount.set(amount, [id]);
+  }
   const [usual, ...others] = [...byAmount].sort(([, left], [, right]) => right.length - left.length);
   if (others.length === 0) return { sql: String(usual?.[0] ?? 0), parameters: [] };
   const branches = others.map(([amount, ids]) => `WHEN id IN (${placeholders(ids)}) THEN ${amount}`);

@@ -6,7 +6,7 @@ import { notFound } from '../../common/errors/app-error.js';
 import { ContactsService } from '../contacts/contacts.service.js';
 import { DirectConversationsFrom } from '../users/users.policy.js';
 import { UsersService } from '../users/users.service.js';
-import { grantKey, peerIdOf, type ConversationGrant } from './conversation-grant.js';
+import { grantKey, peerIdOf, type ConversationGrant, type SpeakingGrant } from './conversation-grant.js';
 import { blocked, contactRequired, peerGone } from './conversations.errors.js';
 
 /** Who may talk to whom in private. */
@@ -50,7 +50,7 @@ export class DirectRules {
   }
 
   /** The same for many members at once, by `grantKey(userId, conversationId)`; who may send is missing. One query per hundred. */
-  async sendFaults(sql: Sql, grants: readonly ConversationGrant[]): Promise<Map<string, AppError>> {
+  async sendFaults(sql: Sql, grants: readonly SpeakingGrant[]): Promise<Map<string, AppError>> {
     const faults = new Map<string, AppError>();
     const pairs: { key: string; userId: string; peerId: string }[] = [];
     for (const { conversation, participant } of grants) {

@@ -16,7 +16,11 @@ export const RECEIPTS_MAX_MEMBERS = 256;
 export const RECEIPTS_MAX_ROWS = 10_000;
 const POSITION_KEY = ['user_id', 'conversation_id'];
 const POSITIONS = ['read_seq', 'seen_seq', 'delivered_seq'];
-const NEVER_INSERTED = ['role', 'joined_seq', 'joined_revision', 'cleared_seq', 'joined_at', 'updated_at'];
+/** What a row would be inserted with that is no member's, and never comes to pass. */
+const NEVER_INSERTED = {
+  ...{ left_revision: '0', role: "'MEMBER'", joined_seq: '0', joined_revision: '0', cleared_seq: '0' },
+  ...{ joined_at: '0', updated_at: '0' },
+};
 
 export interface Receipt {
   readonly conversationId: string;
@@ -129,15 +133,13 @@ export class Positions {
     return {
       sql: tx.dialect.upsertGreatest(
         'participants',
-        [...POSITION_KEY, ...POSITIONS, 'left_revision', ...NEVER_INSERTED],
+        [...POSITION_KEY, ...POSITIONS],
         POSITION_KEY,
         POSITIONS,
         rows.length,
+        NEVER_INSERTED,
       ),
-      parameters: rows.flatMap(({ userId, conversationId, seq }) => [
-        ...[userId, conversationId, seq, seq, seq, 0],
-        ...['MEMBER', 0, 0, 0, 0, 0],
-      ]),
+      parameters: rows.flatMap(({ userId, conversationId, seq }) => [userId, conversationId, seq, seq, seq]),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { ConversationGrant } from '../conversations/conversation-grant.js';
+import type { ConversationGrant, SpeakingGrant } from '../conversations/conversation-grant.js';
 import { FOREVER_MS, ParticipantRole } from '../conversations/conversation.words.js';
 import type { MessageRow } from './message.row.js';
 
@@ -7,7 +7,7 @@ import type { MessageRow } from './message.row.js';
  * @param now milliseconds since 1970
  */
 export function speakingFault(
-  { conversation, participant }: Pick<ConversationGrant, 'conversation' | 'participant'>,
+  { conversation, participant }: Pick<SpeakingGrant, 'conversation' | 'participant'>,
   now: number,
 ): { until: number | null } | null {
   const everybody = participant.role === ParticipantRole.MEMBER ? (conversation.mutedAllUntil ?? 0) : 0;

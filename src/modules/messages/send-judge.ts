@@ -3,7 +3,7 @@ import type { Transaction } from '../../common/database/transaction.js';
 import { AppError } from '../../common/errors/app-error.js';
 import { Clock } from '../../common/time/clock.js';
 import { ConversationAccess } from '../conversations/conversation-access.js';
-import { grantKey, isActive, type ConversationGrant } from '../conversations/conversation-grant.js';
+import { grantKey, isActive, type SpeakingGrant } from '../conversations/conversation-grant.js';
 import { conversationNotFound, notAMember } from '../conversations/conversations.errors.js';
 import { DirectRules } from '../conversations/direct-rules.js';
 import { AttachmentsService } from './attachments/attachments.service.js';
@@ -23,7 +23,7 @@ export type Judged =
   /** An earlier member of the batch has the same client message id. */
   | { readonly verdict: 'same-batch'; readonly original: SendRequest };
 
-type Grants = ReadonlyMap<string, ConversationGrant>;
+type Grants = ReadonlyMap<string, SpeakingGrant>;
 
 const keyOf = (request: SendRequest): string =>
   clientKeyText({
@@ -86,7 +86,7 @@ export class SendJudge {
           : { verdict: 'refuse', error: clientMessageIdReused(), unlessRepeat: false };
       const original = originals.get(key);
       if (original) return { verdict: 'same-batch', original };
-      const fault = speakingFault(grant as ConversationGrant, now);
+      const fault = speakingFault(grant as SpeakingGrant, now);
       if (fault) return { verdict: 'refuse', error: muted(fault.until), unlessRepeat: true };
       originals.set(key, request);
       return { verdict: 'write' };
@@ -127,7 +127,7 @@ export class SendJudge {
   ): Promise<Map<SendRequest, AppError>> {
     const found = await this.direct.sendFaults(
       tx,
-      writing.map((request) => grantOf(grants, request) as ConversationGrant),
+      writing.map((request) => grantOf(grants, request) as SpeakingGrant),
     );
     return pick(writing, (request) => found.get(grantKey(request.viewer.userId, request.conversationId)));
   }
@@ -181,13 +181,13 @@ export class SendJudge {
   }
 }
 
-const grantOf = (grants: Grants, request: SendRequest): ConversationGrant | undefined =>
+const grantOf = (grants: Grants, request: SendRequest): SpeakingGrant | undefined =>
   grants.get(grantKey(request.viewer.userId, request.conversationId));
 
 /** Absent, deleted, never joined, and outside of the room ticket look alike; only a former member is told. */
-function absence({ viewer, conversationId }: SendRequest, grant: ConversationGrant | undefined): AppError | null {
+function absence({ viewer, conversationId }: SendRequest, grant: SpeakingGrant | undefined): AppError | null {
   const outside = viewer.ticket !== null && viewer.ticket.conversationId !== conversationId;
-  if (!grant || grant.conversation.deletedAt !== null || outside) return conversationNotFound();
+  if (!grant || outside) return conversationNotFound();
   return isActive(grant) ? null : notAMember();
 }
 
