@@ -1,3 +1,4 @@
+import type { Context } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Viewer } from '../auth/viewer.js';
 import type { SocketHandle } from '../graphql/graphql-context.js';
@@ -18,6 +19,9 @@ export interface SocketOrigin {
   readonly userAgent: string;
 }
 
+/** What graphql-ws keeps of a socket, as far as both ways must agree: whether it is acknowledged, and what is under way. */
+export type ProtocolState = Pick<Context, 'acknowledged' | 'subscriptions'>;
+
 /** One accepted WebSocket: who is on it, until when, and how it ends. */
 export class SocketConnection implements SocketHandle {
   readonly id = newId();
@@ -34,6 +38,8 @@ export class SocketConnection implements SocketHandle {
   private readonly operations = new Set<string>();
   private ending: Set<string> | null = null;
   private ownCloseCode: number | null = null;
+  /** Once the client has introduced itself. */
+  protocol: ProtocolState | null = null;
 
   constructor(
     private readonly socket: WebSocket,
@@ -115,6 +121,11 @@ export class SocketConnection implements SocketHandle {
       ending.delete(operationId);
       if (ending.size === 0) this.ending = null;
     });
+  }
+
+  /** The same, of one that graphql-ws knows nothing of any more: its id is free at once. */
+  end(operationId: string): void {
+    this.operations.delete(operationId);
   }
 
   /** Closes in an orderly way, and cuts the connection when the peer does not answer. */

@@ -16,6 +16,7 @@ import { CloseCode } from './close-codes.js';
 import { SocketHeartbeat } from './socket-heartbeat.js';
 import { SocketGuards } from './socket-guards.js';
 import { SocketConnection } from './socket-connection.js';
+import { ShortWay } from './short-way.js';
 import { SocketOperations, type SocketRequest } from './socket-operations.js';
 import { SocketRegistry } from './socket-registry.js';
 
@@ -47,6 +48,7 @@ export class SocketDoor {
   private readonly server: WebSocketServer;
   private readonly protocol: Server<Extra>;
   private readonly heartbeat: SocketHeartbeat;
+  private readonly shortWay: ShortWay;
   private draining = false;
 
   constructor(
@@ -66,6 +68,7 @@ export class SocketDoor {
     });
     this.heartbeat = new SocketHeartbeat(config.settings.SOCKET_KEEPALIVE_MS);
     this.protocol = this.makeProtocol();
+    this.shortWay = new ShortWay(operations, formatter, (...asked) => this.prepare(...asked));
   }
 
   /** Takes the upgrades of an HTTP server. Those to other paths are refused at once. */
@@ -125,7 +128,8 @@ export class SocketDoor {
               connection.writer.flush();
               return socket.close(CloseCode.BAD_MESSAGE, 'Invalid message received');
             }
-            handle(messageOf(data)).catch((error: unknown) => {
+            const message = messageOf(data);
+            (this.shortWay.answer(connection, message) ?? handle(message)).catch((error: unknown) => {
               this.logger.error({ err: error }, 'a socket message failed');
               connection.writer.flush();
               socket.close(CloseCode.INTERNAL, 'Internal error');
@@ -149,7 +153,11 @@ export class SocketDoor {
     return makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: this.config.settings.SOCKET_INIT_TIMEOUT_MS,
       onConnect: (context) => this.connect(context),
-      onSubscribe: (context, id, payload) => this.prepare(context, id, payload),
+      onSubscribe: (context, id, payload) => {
+        const prepared = this.prepare(context.extra.connection, id, payload);
+        if (!Array.isArray(prepared)) operationIds.set(prepared.contextValue as GraphqlContext, id);
+        return prepared;
+      },
       execute: (args) => this.operations.execute(args).finally(() => finish(args)),
       subscribe: (args) => this.subscribe(args),
       onNext: (_context, _id, _payload, args, result) =>
@@ -180,6 +188,7 @@ export class SocketDoor {
   /** Decides on connection_init. Without a token the socket may use what is public. */
   private async connect(context: SocketContext): Promise<boolean> {
     const { connection } = context.extra;
+    connection.protocol = context;
     try {
       const verified = await this.verify(context.connectionParams ?? {});
       if (!verified) return true;
@@ -211,8 +220,7 @@ export class SocketDoor {
     return this.verifier.verifyAuthorization(typeof authorization === 'string' ? authorization : '');
   }
 
-  private prepare(context: SocketContext, id: string, request: SocketRequest): ExecutionArgs | GraphQLError[] {
-    const { connection } = context.extra;
+  private prepare(connection: SocketConnection, id: string, request: SocketRequest): ExecutionArgs | GraphQLError[] {
     const { SOCKET_MAX_SUBSCRIPTIONS: limit, SOCKET_MAX_BUFFERED_BYTES } = this.config.settings;
     if (id.length > MAX_ID_LENGTH) {
       // Every answer carries it.
@@ -245,9 +253,7 @@ export class SocketDoor {
     request: SocketRequest,
   ): ExecutionArgs | GraphQLError[] {
     try {
-      const context = contextOf(connection);
-      operationIds.set(context, id);
-      return this.operations.prepare(request, context);
+      return this.operations.prepare(request, contextOf(connection));
     } catch (error) {
       this.logger.error({ err: error, id }, 'an operation could not be prepared');
       return [new AppError('INTERNAL', 'Something went wrong')];

@@ -4,6 +4,7 @@ import {
   createSourceEventStream,
   getOperationAST,
   GraphQLError,
+  OperationTypeNode,
   type ExecutionArgs,
   type ExecutionResult,
 } from 'graphql';
@@ -43,6 +44,13 @@ export class SocketOperations {
   /** Writes the events of one socket. */
   writerFor(...place: Parameters<SocketDelivery['writerFor']>): SocketWriter {
     return this.delivery.writerFor(...place);
+  }
+
+  /** Whether it is a query or mutation of a document that was found valid before. */
+  isKnown({ query, operationName }: SocketRequest): boolean {
+    const document = this.preparer.known(query);
+    const operation = document && getOperationAST(document, operationName);
+    return operation ? operation.operation !== OperationTypeNode.SUBSCRIPTION : false;
   }
 
   /** What to execute, or the errors that forbid it. */
