@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../errors/app-error.js';
-import { cleanName, codePoints, escapeLike, nameFault, nameKey, proseFault } from './text.js';
+import { cleanName, codePoints, escapeLike, isLongerThan, nameFault, nameKey, proseFault } from './text.js';
 
 describe('names', () => {
   it.each([
@@ -46,6 +46,10 @@ describe('prose', () => {
   });
 });
 
-it('counts characters as people do, not as JavaScript does', () => expect(codePoints('a💬')).toBe(2));
+it('counts characters as people do, not as JavaScript does', () => {
+  expect(codePoints('a💬')).toBe(2);
+  expect([1, 2, 3].map((max) => isLongerThan('a💬', max))).toEqual([true, false, false]);
+  expect([1, 2].map((max) => isLongerThan('ab', max))).toEqual([true, false]);
+});
 
 it('makes the wildcards of LIKE literal', () => expect(escapeLike('100%_!')).toBe('100!%!_!!'));

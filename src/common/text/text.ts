@@ -16,6 +16,12 @@ export function codePoints(text: string): number {
   return count;
 }
 
+/**
+ * Whether a text has more than so many characters. There are never more of them than UTF-16 units, so that nearly all texts
+ * need not be walked through.
+ */
+export const isLongerThan = (text: string, max: number): boolean => text.length > max && codePoints(text) > max;
+
 /** Which rule a name breaks, or null: `text`, `control`, `bidi`, `invisible`, `minLength`, `maxLength`. */
 export function nameFault(text: unknown, min: number, max: number): string | null {
   if (typeof text !== 'string' || !text.isWellFormed()) return 'text';
@@ -32,7 +38,7 @@ export function proseFault(text: unknown, max: number): string | null {
   if (typeof text !== 'string' || !text.isWellFormed()) return 'text';
   if (CONTROLS_BUT_WHITESPACE.test(text)) return 'control';
   if (BIDI_OVERRIDES.test(text)) return 'bidi';
-  return codePoints(text) > max ? 'maxLength' : null;
+  return isLongerThan(text, max) ? 'maxLength' : null;
 }
 
 const tidy = (text: string): string => text.normalize('NFC').trim().replace(/\s+/gu, ' ');

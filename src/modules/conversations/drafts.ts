@@ -7,7 +7,7 @@ import type { Sql } from '../../common/database/sql.js';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { AppError, notFound } from '../../common/errors/app-error.js';
 import { UserChangeLog } from '../../common/realtime/user-change-log.js';
-import { codePoints } from '../../common/text/text.js';
+import { isLongerThan } from '../../common/text/text.js';
 import { ConversationAccess } from './conversation-access.js';
 import { ParticipantsRepository } from './participants.repository.js';
 
@@ -79,7 +79,7 @@ export class Drafts {
    */
   async keep(viewer: Viewer, conversationId: string, text: string, replyToSeq: number | null): Promise<DraftRow> {
     const limit = this.config.settings.MESSAGE_MAX_CHARACTERS;
-    if (codePoints(text) > limit) throw new AppError('TOO_LARGE', 'The text is too long', { field: 'text', limit });
+    if (isLongerThan(text, limit)) throw new AppError('TOO_LARGE', 'The text is too long', { field: 'text', limit });
     const wanted = { text: text.trim() === '' ? '' : text, replyToSeq };
     return this.unitOfWork.run(async (tx) => {
       // Saves of several devices come one after the other, and none after the end of the membership.

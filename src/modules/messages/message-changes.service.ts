@@ -3,7 +3,7 @@ import type { Viewer } from '../../common/auth/viewer.js';
 import type { Transaction } from '../../common/database/transaction.js';
 import { UnitOfWork } from '../../common/database/unit-of-work.js';
 import { AppError, invalidInput } from '../../common/errors/app-error.js';
-import { codePoints } from '../../common/text/text.js';
+import { isLongerThan } from '../../common/text/text.js';
 import type { ConversationGrant } from '../conversations/conversation-grant.js';
 import { placeKey } from './message-id.js';
 import { MessageLocks } from './message-locks.js';
@@ -32,7 +32,7 @@ export class MessageChanges {
    */
   async edit(viewer: Viewer, messageId: string, text: string, mentions: readonly string[] | null): Promise<MessageRow> {
     const limit = this.rules.maxCharacters;
-    if (codePoints(text) > limit) throw new AppError('TOO_LARGE', 'The text is too long', { field: 'text', limit });
+    if (isLongerThan(text, limit)) throw new AppError('TOO_LARGE', 'The text is too long', { field: 'text', limit });
     const said = text.trim() === '' ? null : text;
     return this.change(viewer, messageId, async (tx, message, grant, now) => {
       if (message.senderId !== viewer.userId) throw notYourMessage();

@@ -17,11 +17,6 @@ import type { SendRequest } from './send-request.js';
 /** What became of one send: its message, or why there is none. */
 export type SendOutcome = { readonly message: MessageRow } | { readonly error: Error };
 
-interface Written {
-  readonly stored: NewMessage;
-  readonly shown: MessageRow;
-}
-
 /**
  * Writes a batch of sends in one transaction: locks their conversations in ascending order, looks at each send, then
  * allocates numbers and inserts. A send that may not be made fails alone and takes no number.
@@ -77,7 +72,7 @@ export class MessageWriter {
     judged: readonly Judged[],
   ): Promise<SendOutcome[]> {
     const fresh = batch.filter((_, index) => judged[index]?.verdict === 'write');
-    const written = new Map<SendRequest, Written>();
+    const written = new Map<SendRequest, NewMessage>();
     if (fresh.length > 0) {
       const byConversation = groupByConversation(fresh);
       const counts = new Map([...byConversation].map(([id, requests]) => [id, requests.length]));
@@ -94,41 +89,41 @@ export class MessageWriter {
           payload: {
             feed: conversationFeed(conversationId),
             revision: (allocations.get(conversationId) as Allocation).revision,
-            events: requests.map((request) => messageEventOf((written.get(request) as Written).shown)),
+            events: requests.map((request) => messageEventOf((written.get(request) as NewMessage).shown)),
           },
         });
     }
     return batch.map((request, index) => outcomeOf(request, judged[index] as Judged, written));
   }
 
-  private statements(tx: Transaction, written: ReadonlyMap<SendRequest, Written>): Statement[] {
-    const stored = [...written.values()].map((one) => one.stored);
+  private statements(tx: Transaction, written: ReadonlyMap<SendRequest, NewMessage>): Statement[] {
+    const fresh = [...written.values()];
     const mentioning = [...written].filter(([{ mentions }]) => mentions.length > 0);
     return [
-      this.messages.inserting(stored),
+      this.messages.inserting(fresh),
       ...(mentioning.length > 0
         ? [
             this.messages.insertingMentions(
-              mentioning.map(([{ mentions }, { stored: place }]) => ({ place, userIds: mentions })),
+              mentioning.map(([{ mentions }, { shown: place }]) => ({ place, userIds: mentions })),
             ),
           ]
         : []),
       this.positions.advanceOnSend(
         tx,
-        stored.map(({ senderId, conversationId, seq }) => ({ userId: senderId, conversationId, seq })),
+        fresh.map(({ shown: { senderId, conversationId, seq } }) => ({ userId: senderId, conversationId, seq })),
       ),
     ];
   }
 
-  private async claimAttachments(tx: Transaction, written: ReadonlyMap<SendRequest, Written>): Promise<void> {
+  private async claimAttachments(tx: Transaction, written: ReadonlyMap<SendRequest, NewMessage>): Promise<void> {
     const claiming = [...written].filter(([{ attachmentIds }]) => attachmentIds.length > 0);
     if (claiming.length === 0) return;
     await this.attachments.claimMany(
       tx,
-      claiming.map(([{ viewer, attachmentIds }, { stored }]) => ({
+      claiming.map(([{ viewer, attachmentIds }, { shown }]) => ({
         ownerId: viewer.userId,
         attachmentIds,
-        target: { conversationId: stored.conversationId, seq: stored.seq },
+        target: { conversationId: shown.conversationId, seq: shown.seq },
       })),
     );
   }
@@ -144,17 +139,17 @@ function groupByConversation(requests: readonly SendRequest[]): Map<string, Send
   return groups;
 }
 
-function outcomeOf(request: SendRequest, judged: Judged, written: ReadonlyMap<SendRequest, Written>): SendOutcome {
+function outcomeOf(request: SendRequest, judged: Judged, written: ReadonlyMap<SendRequest, NewMessage>): SendOutcome {
   switch (judged.verdict) {
     case 'refuse':
       return { error: judged.error };
     case 'repeat':
       return { message: judged.message };
     case 'write':
-      return { message: (written.get(request) as Written).shown };
+      return { message: (written.get(request) as NewMessage).shown };
     case 'same-batch':
       return judged.original.fingerprint === request.fingerprint
-        ? { message: (written.get(judged.original) as Written).shown }
+        ? { message: (written.get(judged.original) as NewMessage).shown }
         : { error: clientMessageIdReused() };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../common/database/database.js';
-import { chunksOf, type Dialect } from '../../common/database/dialect.js';
+import { chunksOf, repeat, type Dialect } from '../../common/database/dialect.js';
 import type { Sql, SqlValue, Statement } from '../../common/database/sql.js';
 import type { Transaction } from '../../common/database/transaction.js';
 import { sliceCondition, type Slice } from '../../common/graphql/connection.js';
@@ -66,15 +66,18 @@ export class MessagesRepository {
 
   /** The statement that inserts all of them. Fails as a duplicate when one was sent before. */
   inserting(messages: readonly NewMessage[]): Statement {
+    const parameters: SqlValue[] = [];
+    for (const { shown: message, clientMessageKey, fingerprint } of messages) {
+      parameters.push(message.conversationId, message.seq, message.createdRevision, message.changedRevision);
+      parameters.push(message.senderId, message.clientMessageId, clientMessageKey, fingerprint, message.text);
+      parameters.push(message.replyToSeq, message.attachmentCount, message.mentionCount);
+      parameters.push(message.sentAt, message.createdAt);
+    }
     return {
       sql: `INSERT INTO messages (conversation_id, seq, created_revision, changed_revision, sender_id, client_message_id,
        client_message_key, fingerprint, body, reply_to_seq, attachment_count, mention_count, sent_at, created_at)
-       VALUES ${messages.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
-      parameters: messages.flatMap((message) => [
-        ...[message.conversationId, message.seq, message.createdRevision, message.changedRevision],
-        ...[message.senderId, message.clientMessageId, message.clientMessageKey, message.fingerprint, message.text],
-        ...[message.replyToSeq, message.attachmentCount, message.mentionCount, message.sentAt, message.createdAt],
-      ]),
+       VALUES ${repeat('(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', messages.length)}`,
+      parameters,
     };
   }
 

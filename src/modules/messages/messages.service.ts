@@ -3,7 +3,7 @@ import type { Viewer } from '../../common/auth/viewer.js';
 import { Config } from '../../common/config/config.js';
 import { policies } from '../../common/rate-limits/policies.js';
 import { RateLimiter } from '../../common/rate-limits/rate-limiter.js';
-import { codePoints } from '../../common/text/text.js';
+import { isLongerThan } from '../../common/text/text.js';
 import { isId } from '../../common/ids/ids.js';
 import { AppError } from '../../common/errors/app-error.js';
 import { conversationNotFound } from '../conversations/conversations.errors.js';
@@ -13,6 +13,8 @@ import { placeOf } from './message-id.js';
 import type { MessageRow } from './message.row.js';
 import { SendQueue } from './send-queue.js';
 import { fingerprintOf } from './send-request.js';
+
+const NOBODY: readonly string[] = [];
 
 export interface SendCommand {
   readonly conversationId: string;
@@ -46,7 +48,7 @@ export class MessagesService {
     if (!isId(command.conversationId)) throw conversationNotFound();
     const text = command.text == null || command.text.trim() === '' ? null : command.text;
     const limit = this.config.settings.MESSAGE_MAX_CHARACTERS;
-    if (text !== null && codePoints(text) > limit)
+    if (text !== null && isLongerThan(text, limit))
       throw new AppError('TOO_LARGE', 'The text is too long', { field: 'text', limit });
     const attachmentIds = command.attachmentIds ?? [];
     if (text === null && attachmentIds.length === 0) throw emptyMessage();
@@ -56,7 +58,7 @@ export class MessagesService {
       text,
       attachmentIds,
       replyToSeq: this.replySeq(command),
-      mentions: [...new Set(command.mentions ?? [])],
+      mentions: command.mentions ? [...new Set(command.mentions)] : NOBODY,
       sentAt: command.sentAt?.getTime() ?? null,
     };
     const message = await this.queue.send({ ...said, viewer, fingerprint: fingerprintOf(said) });

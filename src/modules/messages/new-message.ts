@@ -2,18 +2,15 @@ import type { Allocation } from '../conversations/conversation-log.js';
 import type { MessageRow } from './message.row.js';
 import { clientMessageKeyOf, type SendRequest } from './send-request.js';
 
-/** A message as it is stored, with what only the write path needs. */
-export interface NewMessage extends MessageRow {
+/** A message as it is stored: as it travels and is shown, with what only the write path needs. */
+export interface NewMessage {
+  readonly shown: MessageRow;
   readonly clientMessageKey: string;
   readonly fingerprint: string;
 }
 
-/** The row of the `index`-th message of an allocation, as it is stored and as it travels and is shown. */
-export function newMessage(
-  request: SendRequest,
-  allocation: Allocation,
-  index: number,
-): { readonly stored: NewMessage; readonly shown: MessageRow } {
+/** The `index`-th message of an allocation. */
+export function newMessage(request: SendRequest, allocation: Allocation, index: number): NewMessage {
   const revision = allocation.firstRevision + index;
   const shown: MessageRow = {
     conversationId: request.conversationId,
@@ -34,5 +31,5 @@ export function newMessage(
     reactions: [],
   };
   const clientMessageKey = clientMessageKeyOf(request.clientMessageId);
-  return { stored: { ...shown, clientMessageKey, fingerprint: request.fingerprint }, shown };
+  return { shown, clientMessageKey, fingerprint: request.fingerprint };
 }

@@ -54,10 +54,12 @@ function propertyCheck(Input: Type<object>, property: string, rules: readonly Ru
     ({ type }) => type !== ValidationTypes.CONDITIONAL_VALIDATION && type !== ValidationTypes.WHITELIST,
   );
   const checks = others.map((rule) => ruleCheck(Input, property, rule));
+  // Loops: closures for every value of every input would be a good part of a send's garbage.
   return (input, value) => {
     for (const { constraints } of conditions)
       if (!(constraints?.[0] as (input: object, value: unknown) => boolean)(input, value)) return true;
-    return checks.every((isRight) => isRight(input, value));
+    for (const isRight of checks) if (!isRight(input, value)) return false;
+    return true;
   };
 }
 
@@ -68,10 +70,13 @@ function ruleCheck(Input: Type<object>, property: string, rule: Rule): Property 
   const validators = getMetadataStorage().getTargetValidatorConstraints(rule.constraintCls);
   if (validators.some((validator) => validator.async)) return () => false;
   const constraints = (rule.constraints as unknown[] | undefined) ?? [];
-  return (object, value) =>
-    validators.every(({ instance }) => {
-      const isRight = (one: unknown): boolean =>
-        instance.validate(one, { targetName: Input.name, property, object, value, constraints }) === true;
-      return rule.each && Array.isArray(value) ? value.every(isRight) : isRight(value);
-    });
+  const targetName = Input.name;
+  return (object, value) => {
+    const given = { targetName, property, object, value, constraints };
+    for (const { instance } of validators)
+      if (rule.each && Array.isArray(value)) {
+        for (const one of value) if (instance.validate(one, given) !== true) return false;
+      } else if (instance.validate(value, given) !== true) return false;
+    return true;
+  };
 }
