@@ -13,6 +13,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { OperationPlan } from './operation-plan.js';
+import { quickVariablesFor, type QuickVariables } from './quick-variables.js';
 
 /** A document is planned when it is executed for this time: what is sent only once is not worth it. */
 const PLANNED_AT_USE = 2;
@@ -82,11 +83,23 @@ interface CoercedFor {
   readonly variables: Coerced;
 }
 
-const coerce = (args: ExecutionArgs, operation: OperationDefinitionNode): Coerced =>
-  getVariableValues(args.schema, operation.variableDefinitions ?? [], args.variableValues ?? {}, {
+const quickVariables = new WeakMap<OperationDefinitionNode, { schema: GraphQLSchema; quickly: QuickVariables }>();
+
+function coerce(args: ExecutionArgs, operation: OperationDefinitionNode): Coerced {
+  const { schema, variableValues } = args;
+  let known = quickVariables.get(operation);
+  if (known?.schema !== schema) {
+    known = { schema, quickly: quickVariablesFor(schema, operation) };
+    quickVariables.set(operation, known);
+  }
+  const inputs = variableValues ?? {};
+  const coerced = known.quickly(inputs);
+  if (coerced) return { coerced };
+  return getVariableValues(schema, operation.variableDefinitions ?? [], inputs, {
     maxErrors: MAX_COERCION_ERRORS,
     hideSuggestions: args.hideSuggestions ?? false,
   });
+}
 
 /** What is known of one document. */
 class KnownDocument {
