@@ -17,8 +17,17 @@ export class EventBus {
   }
 
   publish(events: readonly DomainEvent[]): void {
-    for (const event of events)
-      for (const handler of this.handlers.get(event.name) ?? []) void this.call(handler, event);
+    for (const event of events) for (const handler of this.handlers.get(event.name) ?? []) this.hand(handler, event);
+  }
+
+  /** Most handlers are done at once: no promise for these. */
+  private hand(handler: Handler<never>, event: DomainEvent): void {
+    try {
+      const done = handler(event.payload as never);
+      if (done) done.catch((error: unknown) => this.failed(event, error));
+    } catch (error) {
+      this.failed(event, error);
+    }
   }
 
   /** Hands out one event and waits until all its handlers are done with it; one that fails is logged. */

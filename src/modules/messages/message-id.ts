@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { isId } from '../../common/ids/ids.js';
 
 /** Where a message is. */
@@ -6,15 +7,16 @@ export interface MessagePlace {
   readonly seq: number;
 }
 
-/** The last conversation id that was written, as it stands in message ids: those of one page are mostly of one. */
-let written = { id: '', text: '' };
+/** Conversation ids as they stand in message ids, those written last: a page is mostly of one, sends are of many. */
+const written = new LRUCache<string, string>({ max: 1000 });
 
 function shortened(conversationId: string): string {
-  if (written.id !== conversationId) {
-    const text = Buffer.from(conversationId.replaceAll('-', ''), 'hex').toString('base64url');
-    written = { id: conversationId, text };
+  let text = written.get(conversationId);
+  if (text === undefined) {
+    text = Buffer.from(conversationId.replaceAll('-', ''), 'hex').toString('base64url');
+    written.set(conversationId, text);
   }
-  return written.text;
+  return text;
 }
 
 /**

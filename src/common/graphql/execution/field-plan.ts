@@ -4,6 +4,7 @@ import {
   isCompositeType,
   getNamedType,
   isNonNullType,
+  Kind,
   locatedError,
   TypeNameMetaFieldDef,
   type FieldNode,
@@ -37,6 +38,7 @@ export class FieldPlan implements PlannedField {
   private readonly isPlaced: boolean;
   private readonly isNullable: boolean;
   private readonly takesArguments: boolean;
+  private readonly fromVariables: readonly VariableArgument[] | null;
   private readonly typename: string | null;
   private readonly complete: Completion;
 
@@ -54,6 +56,7 @@ export class FieldPlan implements PlannedField {
     this.isPlaced = this.isInformed || isCompositeType(getNamedType(definition.type));
     this.isNullable = !isNonNullType(definition.type);
     this.takesArguments = definition.args.length > 0;
+    this.fromVariables = variableArguments(definition, nodes[0] as FieldNode);
     this.typename = definition === TypeNameMetaFieldDef ? parentType.name : null;
     this.complete = completionOf(definition.type, this);
   }
@@ -103,7 +106,11 @@ export class FieldPlan implements PlannedField {
   }
 
   private arguments(run: Run): Record<string, unknown> {
-    return this.takesArguments ? getArgumentValues(this.definition, this.nodes[0] as FieldNode, run.variables) : {};
+    if (!this.takesArguments) return {};
+    return (
+      (this.fromVariables && given(this.fromVariables, run.variables)) ??
+      getArgumentValues(this.definition, this.nodes[0] as FieldNode, run.variables)
+    );
   }
 
   private placeBelow(parent: Place | undefined): Place {
@@ -116,4 +123,38 @@ export class FieldPlan implements PlannedField {
     run.add(error, place);
     return null;
   }
+}
+
+interface VariableArgument {
+  readonly name: string;
+  readonly variable: string;
+}
+
+/** The arguments of a field that gives a variable for each that it gives at all; null when it is another. */
+function variableArguments(
+  { args }: GraphQLField<unknown, unknown>,
+  { arguments: nodes = [] }: FieldNode,
+): readonly VariableArgument[] | null {
+  const found: VariableArgument[] = [];
+  for (const { name, defaultValue, type } of args) {
+    const value = nodes.find((node) => node.name.value === name)?.value;
+    if (!value && (defaultValue !== undefined || isNonNullType(type))) return null;
+    if (value && value.kind !== Kind.VARIABLE) return null;
+    if (value) found.push({ name, variable: value.name.value });
+  }
+  return found.some(({ name }) => name === '__proto__') ? null : found;
+}
+
+/** CoerceArgumentValues where all of them have a value; null when one has none, which has rules of its own. */
+function given(
+  fromVariables: readonly VariableArgument[],
+  variables: Run['variables'],
+): Record<string, unknown> | null {
+  const values: Record<string, unknown> = {};
+  for (const { name, variable } of fromVariables) {
+    const value = Object.hasOwn(variables, variable) ? variables[variable] : null;
+    if (value === null || value === undefined) return null;
+    values[name] = value;
+  }
+  return values;
 }
