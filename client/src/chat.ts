@@ -10,6 +10,7 @@ import { mutateAs, type Mutate } from './graphql/mutate.js';
 import type { Watchable } from './observable-value.js';
 import type { WiresideOptions } from './options.js';
 import { makeOutbox, type Outbox } from './outbox/outbox.js';
+import { whenIdle } from './platform.js';
 import { makeReadMarks, type ReadMarks } from './reading/read-marks.js';
 import { makeReader, type Reader } from './reading/reader.js';
 import type { Session } from './session/session.js';
@@ -86,8 +87,13 @@ export async function openChat(
 
   await saver.restore().catch(() => undefined);
   await Promise.all([outbox.start(), drafts.start()]);
-  void inbox.start();
-  void followUnreadCounts(socket, state, patience);
+  // Nothing was saved: there is something to see before the stream is set up. It is read again once it is.
+  const isUnknown = (): boolean => state.cursor === null;
+  if (isUnknown()) void reader.readConversations(isUnknown).catch(() => undefined);
+  whenIdle(() => {
+    void inbox.start();
+    void followUnreadCounts(socket, state, patience);
+  });
 
   return {
     userId,

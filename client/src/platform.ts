@@ -6,6 +6,7 @@ export interface Locks {
 const global = globalThis as typeof globalThis & {
   document?: Document;
   window?: Window;
+  requestIdleCallback?: (run: () => void, options: { readonly timeout: number }) => unknown;
 };
 
 /** Runs the work while no other tab of this origin holds the lock. Without Web Locks every tab stands alone. */
@@ -43,6 +44,9 @@ export const isHidden = (): boolean => global.document?.visibilityState === 'hid
 
 /** False only where the browser knows that there is no network at all. */
 export const isOnline = (): boolean => (global.navigator as Navigator | undefined)?.onLine !== false;
+
+/** Calls back once what is here can have been shown: soon, and at once where a browser does not tell when it has time. */
+export const whenIdle = (run: () => void): unknown => (global.requestIdleCallback ?? run)(run, { timeout: 300 });
 
 /** Calls back at these events of the window, and when the page is shown or hidden; answers how to stop. */
 function onPage(names: readonly string[], listener: (event: Event) => void): () => void {

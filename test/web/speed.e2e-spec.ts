@@ -2,7 +2,7 @@
  * How long people wait. Times are reported, and judged only where they are far from what is promised (docs/web-application.md),
  * because machines are shared; what does not depend on the machine is judged as it is.
  */
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { browserIsMissing } from '../support/browser.js';
 import { ConversationOnScreen, pathOf } from './support/conversation.js';
@@ -85,6 +85,26 @@ describe.skipIf(browserIsMissing())('whoever opens', () => {
     await new ConversationOnScreen(page).has('the end of the talk');
   });
 
+  it('a conversation for the first time has asked for it before the program is here, and waits for no socket', async () => {
+    const asked: string[] = [];
+    const { page } = await stage.window(ann, {
+      path: pathOf(direct),
+      before: async (made) => {
+        await startStopwatch(made);
+        await made.routeWebSocket(/graphql/, () => undefined);
+        const isAsked = made.waitForRequest((request) => nameOf(request) === 'MessagesBefore');
+        await made.route(/assets\/client-/, async (route) => {
+          await isAsked;
+          await route.continue();
+        });
+        made.on('request', (request) => asked.push(nameOf(request)));
+      },
+    });
+    await new ConversationOnScreen(page).has('the end of the talk');
+    expect(asked.filter((name) => name === 'Conversations')).toHaveLength(1);
+    expect(await shifted(page)).toBeLessThanOrEqual(MOST_SHIFTED);
+  });
+
   it('one conversation after the other sees each at once, and nothing moves', async () => {
     const { page } = await stage.window(ann, { path: pathOf(direct), before: startStopwatch });
     const screen = new ConversationOnScreen(page);
@@ -114,6 +134,10 @@ describe.skipIf(browserIsMissing())('whoever opens', () => {
     expect(long).toEqual([]);
   });
 });
+
+/** The name of the operation that is asked of the API; empty for whatever else is asked for. */
+const nameOf = (request: Request): string =>
+  request.url().endsWith('/graphql') ? (request.postDataJSON() as { operationName: string }).operationName : '';
 
 /** Follows the link of a conversation; answers after how long its message is on the screen. Runs in the page. */
 async function openByLink({ to, text }: { readonly to: string; readonly text: string }): Promise<number> {

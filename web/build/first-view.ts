@@ -1,20 +1,27 @@
 import { readFileSync } from 'node:fs';
+import { InMemoryCache } from '@apollo/client';
+import { print, stripIgnoredCharacters } from 'graphql';
+import { ConversationsDocument, MessagesBeforeDocument } from '../../client/src/generated/documents.js';
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite';
 
 type Bundle = Rolldown.OutputBundle;
+
+/** What the script may ask the API: `QUERIES` there. */
+const QUERIES = { list: ConversationsDocument, messages: MessagesBeforeDocument };
+
+export interface FirstPaint {
+  /** What it may ask for: the name of a `data-` attribute of its tag, which lists the files, and of the modules. */
+  readonly further: Readonly<Record<string, readonly string[]>>;
+  /** What it has to know besides: names and values of `data-` attributes. */
+  readonly told: Readonly<Record<string, string>>;
+}
 
 /**
  * A script that runs before the first paint, so that the page never flashes in the wrong colours, and asks for what the first
  * view of somebody known here needs besides. The policy forbids it inline.
  * @param source the script's file
- * @param further what it may ask for: the name of a `data-` attribute of its tag, which lists the files, and of the module
- * @param told what it has to know besides: names and values of `data-` attributes
  */
-export function firstPaintScript(
-  source: string,
-  further: Readonly<Record<string, string>>,
-  told: Readonly<Record<string, string>>,
-): Plugin {
+export function firstPaintScript(source: string, { further, told }: FirstPaint): Plugin {
   const tag = (src: string, data: Readonly<Record<string, string>> = {}): HtmlTagDescriptor[] => {
     const attrs = Object.entries({ ...told, ...data }).map(([name, value]) => [`data-${name}`, value]);
     return [{ tag: 'script', attrs: { src, ...Object.fromEntries(attrs) }, injectTo: 'head-prepend' }];
@@ -23,7 +30,11 @@ export function firstPaintScript(
     name: 'wireside:first-paint',
     buildStart() {
       if (this.environment.config.command === 'build')
-        this.emitFile({ type: 'asset', name: 'first-paint.js', source: readFileSync(source, 'utf8') });
+        this.emitFile({
+          type: 'asset',
+          name: 'first-paint.js',
+          source: scriptOf(readFileSync(source, 'utf8')),
+        });
     },
     transformIndexHtml(_html, { bundle }) {
       if (!bundle) return tag('/src/styles/first-paint.js');
@@ -31,17 +42,30 @@ export function firstPaintScript(
       if (!file) throw new Error('first-paint.js was not emitted');
       const entry = Object.values(bundle).find((one) => one.type === 'chunk' && one.isEntry);
       const named = new Set(filesOf(bundle, entry));
-      const lists = Object.entries(further).map(([name, module]): [string, string] => {
+      const chunkOf = (module: string): Bundle[string] => {
         const chunk = Object.values(bundle).find(
           (one) => one.type === 'chunk' && one.isDynamicEntry && one.facadeModuleId === module,
         );
         if (!chunk) throw new Error(`${module} has no file of its own`);
-        const files = filesOf(bundle, chunk).filter((name) => !named.has(name));
-        return [name, files.map((name) => `/${name}`).join(' ')];
+        return chunk;
+      };
+      const lists = Object.entries(further).map(([name, modules]): [string, string] => {
+        const files = new Set(modules.flatMap((module) => filesOf(bundle, chunkOf(module))));
+        return [name, [...files].flatMap((file) => (named.has(file) ? [] : `/${file}`)).join(' ')];
       });
       return tag(`/${file.fileName}`, Object.fromEntries(lists));
     },
   };
+}
+
+/** The script with the queries as Apollo Client would ask them. */
+function scriptOf(source: string): string {
+  const cache = new InMemoryCache();
+  const texts = Object.entries(QUERIES).map(([name, document]) => [
+    name,
+    stripIgnoredCharacters(print(cache.transformDocument(document))),
+  ]);
+  return `{const QUERIES=${JSON.stringify(Object.fromEntries(texts))};\n${source}}\n`;
 }
 
 /** A chunk, what it imports at once, and their styles. */

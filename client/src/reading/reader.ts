@@ -20,9 +20,13 @@ type Page = NonNullable<NonNullable<MessagesBeforeQuery['conversation']>['messag
 export interface Reader {
   /** Reads how a conversation is now; forgets it when it is not there, or not the viewer's, any more. */
   readConversation(id: string): Promise<void>;
-  /** @internal Reads the list: resolves when its first page is here, and goes on with the rest. */
-  readConversations(): Promise<void>;
-  /** @internal Reads the newest messages of a conversation, unless they are here. */
+  /**
+   * Reads the list: resolves when its first page is here, and goes on with the rest.
+   * @param isWanted whether an answer is still to be taken when it comes
+   * @internal
+   */
+  readConversations(isWanted?: () => boolean): Promise<void>;
+  /** Reads the newest messages of a conversation, unless they are here. */
   readNewest(conversation: ConversationState): Promise<void>;
   /** @internal Reads the messages before the first that is here. */
   readOlder(conversation: ConversationState): Promise<void>;
@@ -137,17 +141,22 @@ export function makeReader(apollo: ApolloClient, state: ChatState, conversationR
     );
 
   /** Answers the cursor of the next page, or null after the last. */
-  async function readListPage(after: string | null, met: Set<string>): Promise<string | null> {
+  async function readListPage(after: string | null, met: Set<string>, isWanted: () => boolean): Promise<string | null> {
     const { totalUnread } = state;
     const told = totalUnread.current;
     const data = await ask(ConversationsDocument, { first: LIST_PAGE, after, filter: null });
     if (!data) throw new Error('the conversations could not be read');
+    if (!isWanted()) return null;
     // What was told while this was asked is newer.
     if (totalUnread.current === told) totalUnread.set(data.totalUnreadCount);
     const { edges, pageInfo } = data.conversations;
     batch(() => {
       for (const { node } of edges) state.takeSummary(node);
     });
+    // What somebody looks at and is not what it was is replaced, and not emptied before.
+    for (const one of state.all())
+      if (state.cursor === null && one.watchers > 0 && one.lacksNewest)
+        await readBefore(one, null).catch(() => undefined);
     for (const { node } of edges) {
       met.add(node.id);
       conversationRead(node.id);
@@ -156,21 +165,21 @@ export function makeReader(apollo: ApolloClient, state: ChatState, conversationR
     return pageInfo.hasNextPage ? pageInfo.endCursor : null;
   }
 
-  async function readRest(after: string | null, met: Set<string>): Promise<void> {
+  async function readRest(after: string | null, met: Set<string>, isWanted: () => boolean): Promise<void> {
     let next = after;
     for (let read = LIST_PAGE; next !== null && read < MOST_CONVERSATIONS; read += LIST_PAGE)
-      next = await readListPage(next, met);
+      next = await readListPage(next, met, isWanted);
     // Only just begun, or gone without a word, as when the server was restored from a backup.
-    const others = next === null ? [...state.all()].filter(({ id }) => !met.has(id)) : [];
+    const others = next === null && isWanted() ? [...state.all()].filter(({ id }) => !met.has(id)) : [];
     await Promise.all(others.map(({ id }) => readConversation(id)));
   }
 
   return {
     readConversation,
-    async readConversations() {
+    async readConversations(isWanted = () => true) {
       const met = new Set<string>();
-      const next = await readListPage(null, met);
-      void readRest(next, met).catch(() => undefined);
+      const next = await readListPage(null, met, isWanted);
+      void readRest(next, met, isWanted).catch(() => undefined);
     },
     readNewest: (conversation) => readBefore(conversation, null),
     async readOlder(conversation) {

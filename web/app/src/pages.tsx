@@ -1,9 +1,8 @@
 import { lazy } from 'react';
+import type { ConversationPane as Pane } from './conversation/conversation-pane.js';
 
 // Each page is a file of its own, fetched when somebody goes there.
-export const ConversationPane = lazy(async () => ({
-  default: (await import('./conversation/conversation-pane.js')).ConversationPane,
-}));
+export const ConversationPane = lazy(loadConversationPane);
 export const ContactsPage = lazy(async () => ({ default: (await import('./contacts/contacts-page.js')).ContactsPage }));
 export const RoomsPage = lazy(async () => ({ default: (await import('./rooms/rooms-page.js')).RoomsPage }));
 export const PersonPage = lazy(async () => ({ default: (await import('./profile/person-page.js')).PersonPage }));
@@ -23,3 +22,13 @@ export const ShortcutsDialog = lazy(async () => ({
   default: (await import('./shell/shortcuts-dialog.js')).ShortcutsDialog,
 }));
 export const SignInAgain = lazy(async () => ({ default: (await import('./auth/sign-in-again.js')).SignInAgain }));
+
+let pane: Promise<{ default: typeof Pane }> | undefined;
+
+/** Fetches the pane of a conversation, once: what is here already is rendered without a moment of nothing. */
+export function loadConversationPane(): Promise<{ default: typeof Pane }> {
+  pane ??= import('./conversation/conversation-pane.js').then(({ ConversationPane }) => ({
+    default: ConversationPane,
+  }));
+  return pane;
+}

@@ -1,13 +1,13 @@
+import type { WiresideClient } from '@wireside/apollo';
 import { WiresideProvider } from '@wireside/apollo/react';
 import { Redirect, Route, Switch } from 'wouter';
-import { client } from './client.js';
 import { ContactsPage, PersonPage, RoomsPage, SettingsPage } from './pages.js';
 import { Chats } from './shell/chats.js';
 import { NotFound } from './shell/not-found.js';
 import { Shell } from './shell/shell.js';
 
 /** Everything that is for people who are signed in; who is not does not load it. */
-export function SignedIn() {
+export function SignedIn({ client }: { readonly client: WiresideClient }) {
   return (
     <WiresideProvider client={client}>
       <Shell>

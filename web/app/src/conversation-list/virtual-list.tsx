@@ -56,6 +56,8 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     estimateSize: (index) => heightOf(items[index] as Item),
     getItemKey: (index) => keyOf(items[index] as Item),
     overscan: 6,
+    // What fits is part of the first picture, instead of coming once the list has been measured.
+    initialRect: { width: innerWidth, height: innerHeight },
     useFlushSync: false,
     // What has the focus stays mounted however far one scrolls, or the focus would be lost.
     rangeExtractor: useCallback(

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { graphemesOf } from '../i18n/graphemes.js';
 import { fileAddress } from '../files/file-address.js';
 import styles from './avatar.module.css';
 import { classes } from './classes.js';
@@ -48,8 +49,10 @@ export function Avatar({ name, id, url, size = 40, square = false, online = fals
 
 /** The first letter as people see it: a flag or a family is one. */
 function initialOf(name: string): string {
-  const [first] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name.trim());
-  return (first?.segment ?? '?').toLocaleUpperCase();
+  // Most names need no rules of Unicode, which are slow to load.
+  const [plain] = /^[a-z](?=[ -~]|$)/i.exec(name.trim()) ?? [];
+  const [first] = plain === undefined ? graphemesOf(name.trim()) : [plain];
+  return (first ?? '?').toLocaleUpperCase();
 }
 
 function hueOf(id: string): number {

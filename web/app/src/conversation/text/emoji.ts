@@ -1,3 +1,5 @@
+import { graphemesOf } from '../../i18n/graphemes.js';
+
 /** More than these are a text like any other. */
 const MOST_LARGE = 8;
 const EMOJI = new RegExp(
@@ -11,9 +13,10 @@ const EMOJI = new RegExp(
 
 /** How many emoji a message consists of; 0 when there is anything else in it, or too many. */
 export function countOnlyEmoji(text: string): number {
-  if (text.length > MOST_LARGE * 40) return 0;
+  // Nearly every message has a letter; the rules of Unicode are slow to load.
+  if (text.length > MOST_LARGE * 40 || /[a-z]/i.test(text)) return 0;
   let count = 0;
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.trim())) {
+  for (const segment of graphemesOf(text.trim())) {
     if (/^\s+$/.test(segment)) continue;
     // The text form of a sign that also has a coloured one, as ©, is a letter among others.
     if (!EMOJI.test(segment) || /^[\u00a9\u00ae\u2122]$/.test(segment)) return 0;
