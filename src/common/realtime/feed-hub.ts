@@ -3,7 +3,7 @@ import { GroupedReads } from '../async/grouped-reads.js';
 import { EventBus } from '../events/event-bus.js';
 import { Doorbell } from './doorbell.js';
 import type { Attachment, FeedListener } from './attachment.js';
-import { Feed } from './feed.js';
+import { Feed, type FeedOptions } from './feed.js';
 import type { FeedKey, FeedKind } from './feed-key.js';
 import type { FeedSignal } from './feed-event.js';
 import type { FeedSource } from './feed-source.js';
@@ -17,8 +17,7 @@ import './realtime.events.js';
 export class FeedHub implements OnModuleInit {
   private readonly logger = new Logger(FeedHub.name);
   private readonly sources = new Map<FeedKind, FeedSource>();
-  /** Asks for the heads of all feeds that open at the same time at once. */
-  private readonly heads = new Map<FeedKind, GroupedReads<number>>();
+  private readonly options = new Map<FeedKind, FeedOptions>();
   /** Feeds that could not be read. */
   private readonly behind = new Set<Feed>();
   private readonly feeds: Record<FeedKind, Map<string, Feed>> = { conversation: new Map(), user: new Map() };
@@ -47,7 +46,7 @@ export class FeedHub implements OnModuleInit {
   /** Names where feeds of a kind are kept; once, at start. */
   useSource(kind: FeedKind, source: FeedSource): void {
     this.sources.set(kind, source);
-    this.heads.set(kind, new GroupedReads<number>((ids) => source.heads(ids), { maxGroup: 500 }));
+    this.options.set(kind, this.optionsOf(kind, source));
   }
 
   sourceOf(kind: FeedKind): FeedSource {
@@ -115,20 +114,30 @@ export class FeedHub implements OnModuleInit {
     for (const listener of this.signalListeners) listener(key, signal);
   }
 
-  private makeFeed(key: FeedKey): Feed {
-    const feeds = this.feeds[key.kind];
-    return new Feed({
-      id: key.id,
-      source: this.sourceOf(key.kind),
-      readHead: async () => (await (this.heads.get(key.kind) as GroupedReads<number>).load(key.id)) ?? 0,
+  private makeFeed({ kind, id }: FeedKey): Feed {
+    const options = this.options.get(kind);
+    if (!options) throw new Error(`no source for ${kind} feeds`);
+    return new Feed(id, options);
+  }
+
+  private optionsOf(kind: FeedKind, source: FeedSource): FeedOptions {
+    const feeds = this.feeds[kind];
+    // The heads of all feeds that open at the same time are asked for at once.
+    const heads = new GroupedReads<number>((ids) => source.heads(ids), { maxGroup: 500 });
+    return {
+      source,
+      readHead: async (id) => (await heads.load(id)) ?? 0,
       onEmpty: (feed) => {
-        if (feeds.get(key.id) === feed) feeds.delete(key.id);
+        if (feeds.get(feed.id) === feed) feeds.delete(feed.id);
         this.behind.delete(feed);
       },
       onError: (error, feed) => {
         this.behind.add(feed);
-        this.logger.warn({ err: error, feed: key }, 'a feed could not be read; it will be tried again');
+        this.logger.warn(
+          { err: error, feed: { kind, id: feed.id } },
+          'a feed could not be read; it will be tried again',
+        );
       },
-    });
+    };
   }
 }

@@ -58,8 +58,7 @@ class World {
   readonly source = new FakeSource();
   readonly errors: unknown[] = [];
   empties = 0;
-  readonly feed = new Feed({
-    id: 'feed',
+  readonly feed = new Feed('feed', {
     source: this.source,
     readHead: () => this.source.head(),
     onEmpty: () => (this.empties += 1),

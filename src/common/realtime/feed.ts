@@ -14,11 +14,11 @@ const CATCH_UP_BATCH = 64;
 /** How often a hole is asked for again before the listeners are told of it. */
 const HOLE_ATTEMPTS = 5;
 
+/** How feeds of one kind are read and kept: one object for all of them, since every user who is there has a feed. */
 export interface FeedOptions {
-  readonly id: string;
   readonly source: Pick<FeedSource, 'dense' | 'load'>;
   /** The newest committed revision. */
-  readonly readHead: () => Promise<number>;
+  readonly readHead: (id: string) => Promise<number>;
   readonly onEmpty: (feed: Feed) => void;
   /** The feed could not be read; it has to be told to `retry`. */
   readonly onError: (error: unknown, feed: Feed) => void;
@@ -43,7 +43,10 @@ export class Feed {
   private advancing = false;
   private holes = 0;
 
-  constructor(private readonly options: FeedOptions) {}
+  constructor(
+    readonly id: string,
+    private readonly options: FeedOptions,
+  ) {}
 
   /** How many listen, those who are still catching up included. */
   get listeners(): number {
@@ -111,7 +114,7 @@ export class Feed {
    * is heard of, what was committed earlier is in the answer.
    */
   private async open(): Promise<void> {
-    const head = await this.options.readHead();
+    const head = await this.options.readHead(this.id);
     this.delivered = head;
     if (head > this.head) this.head = head;
     this.isOpen = true;
@@ -120,7 +123,8 @@ export class Feed {
   }
 
   private async catchUp(attachment: Attachment, fromNow: boolean, pace: () => Promise<void>): Promise<void> {
-    const { id, source } = this.options;
+    const { id } = this;
+    const { source } = this.options;
     while (!attachment.closed && !fromNow && attachment.position < this.head) {
       await pace();
       if (attachment.closed) break;
@@ -149,7 +153,8 @@ export class Feed {
 
   /** Reads from the database until the head is reached. A hole that stays is told to the listeners, never hidden. */
   private async advance(): Promise<void> {
-    const { id, source } = this.options;
+    const { id } = this;
+    const { source } = this.options;
     this.advancing = true;
     try {
       while (this.head > this.delivered && !this.isEmpty) {
@@ -172,7 +177,7 @@ export class Feed {
   /** Nothing could be read above `delivered`: was the head a rumour, or is there a hole? Whether to stop for now. */
   private async isStuck(): Promise<boolean> {
     const rumoured = this.head;
-    const head = await this.options.readHead();
+    const head = await this.options.readHead(this.id);
     if (head <= this.delivered) {
       if (this.head > rumoured) return false; // news came meanwhile
       this.head = this.delivered;

@@ -11,6 +11,8 @@ export const CloseCode = {
   BAD_MESSAGE: 4400,
   /** The token is not valid (any more), or its session has ended: come back with a fresh one. */
   SESSION_EXPIRED: 4403,
+  /** Nothing said who is there within the time for it. */
+  INIT_TIMEOUT: 4408,
   /** The client read too slowly: come back and resume from the last cursor. */
   SLOW_READER: 4413,
   /** Something went wrong with a message that was well-formed. */

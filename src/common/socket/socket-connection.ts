@@ -31,7 +31,10 @@ export class SocketConnection implements SocketHandle {
   expiresAt = Number.POSITIVE_INFINITY;
   private expiryListeners: readonly ((expiresAt: number) => void)[] = [];
   private isExpiring = false;
-  /** First for the notice, then for the end: thousands of sockets wait for nothing else (docs/performance.md). */
+  /**
+   * First for `connection_init`, then for the notice, then for the end: thousands of sockets wait for nothing else
+   * (docs/performance.md).
+   */
   private timer: NodeJS.Timeout | undefined;
   private cleanups: readonly (() => void)[] = [];
   /** Ids of the operations under way, and of those among them that are over but for graphql-ws; null while there are none. */
@@ -72,6 +75,17 @@ export class SocketConnection implements SocketHandle {
   /** Whether the token may still be used; checked for every operation, since timers can be late. */
   get isExpired(): boolean {
     return Date.now() >= this.expiresAt;
+  }
+
+  /** Closes the socket unless `begun` is called in time (milliseconds). */
+  awaitInit(ms: number): void {
+    this.wait(ms, () => this.close(CloseCode.INIT_TIMEOUT, 'Connection initialisation timeout'));
+  }
+
+  /** `connection_init` has come. */
+  begun(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
   }
 
   extend(viewer: Viewer, expiresAt: number): void {

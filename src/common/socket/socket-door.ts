@@ -13,6 +13,7 @@ import type { GraphqlContext } from '../graphql/graphql-context.js';
 import { LoaderCache } from '../graphql/loader-cache.js';
 import { newRequestId } from '../ids/ids.js';
 import { CloseCode } from './close-codes.js';
+import { forgetTimeout } from './forget-timeout.js';
 import { SocketHeartbeat } from './socket-heartbeat.js';
 import { SocketGuards } from './socket-guards.js';
 import { SocketConnection } from './socket-connection.js';
@@ -111,6 +112,8 @@ export class SocketDoor {
       address,
       userAgent,
     });
+    forgetTimeout(stream);
+    connection.awaitInit(this.config.settings.SOCKET_INIT_TIMEOUT_MS);
     this.registry.add(connection);
     this.heartbeat.add(socket);
     socket.on('error', this.onSocketError);
@@ -151,7 +154,8 @@ export class SocketDoor {
 
   private makeProtocol(): Server<Extra> {
     return makeServer<Record<string, unknown>, Extra>({
-      connectionInitWaitTimeout: this.config.settings.SOCKET_INIT_TIMEOUT_MS,
+      // The connection waits for it: a timer of its own would be kept for as long as the socket lives.
+      connectionInitWaitTimeout: 0,
       onConnect: (context) => this.connect(context),
       onSubscribe: (context, id, payload) => {
         const prepared = this.prepare(context.extra.connection, id, payload);
@@ -188,6 +192,7 @@ export class SocketDoor {
   /** Decides on connection_init. Without a token the socket may use what is public. */
   private async connect(context: SocketContext): Promise<boolean> {
     const { connection } = context.extra;
+    connection.begun();
     connection.protocol = context;
     try {
       const verified = await this.verify(context.connectionParams ?? {});

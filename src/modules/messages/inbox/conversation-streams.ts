@@ -104,19 +104,14 @@ export class ConversationStreams {
     const userHead = await this.replay.changes.head(viewer.userId);
     const grants = await this.live.access.activeConversationsOf(viewer.userId);
     const stream = new SubscriptionStream<object>(context, () => feeds.stop());
-    const feeds: ViewerFeeds = new ViewerFeeds(
-      this.live.hub,
-      this.live.access,
-      viewer,
-      {
-        conversationEvent: (event) => {
-          if (event.type === 'MESSAGE') stream.durable(newMessages.of(event, () => ({ message: event })));
-        },
-        gap: () => undefined,
-        failed: (error) => stream.fail(error),
+    const feeds: ViewerFeeds = new ViewerFeeds(this.live.hub, this.live.access, viewer, {
+      conversationEvent: (event) => {
+        if (event.type === 'MESSAGE') stream.durable(newMessages.of(event, () => ({ message: event })));
       },
-      () => stream.room(),
-    );
+      gap: () => undefined,
+      room: () => stream.room(),
+      failed: (error) => stream.fail(error),
+    });
     await feeds.followAll(placesOf(grants));
     await feeds.followUser(userHead);
     return stream;

@@ -23,6 +23,10 @@ const WAITING = 128;
 /** How many changes of the viewer's own are read at once. */
 const CHANGES_PAGE = 500;
 
+// One for all who need none of their own.
+const nothing = (): void => undefined;
+const DONE = Promise.resolve();
+
 export interface InboxOpening {
   readonly epoch: string;
   /** Milliseconds since 1970 by the database's clock, not later than anything that was read. */
@@ -41,23 +45,32 @@ export interface InboxOpening {
 export class InboxSession implements ViewerFeedsListener {
   readonly stream: SubscriptionStream<object>;
   private readonly feeds: ViewerFeeds;
-  private stopExpiry: () => void = () => undefined;
-  private caughtUp = false;
+  private readonly epoch: string;
+  /** Null once what was missed has been told: what the client had seen, of up to 2,000 conversations, is not kept. */
+  private opening: InboxOpening | null;
+  private stopExpiry: () => void = nothing;
   /** Keeps news that must be looked up in the order of their events. */
-  private lookups: Promise<void> = Promise.resolve();
+  private lookups = DONE;
 
   constructor(
     private readonly sources: InboxSources,
     private readonly viewer: Viewer,
-    private opening: InboxOpening,
+    opening: InboxOpening,
     private readonly context: GraphqlContext,
   ) {
+    this.opening = opening;
+    this.epoch = opening.epoch;
     this.stream = new SubscriptionStream(context, () => this.stop());
-    this.feeds = new ViewerFeeds(sources.hub, sources.access, viewer, this, () => this.stream.room(WAITING));
+    this.feeds = new ViewerFeeds(sources.hub, sources.access, viewer, this);
   }
 
   conversationEvent(event: FeedEvent): void {
-    this.stream.durable(this.caughtUp ? liveNewsOf(event, this.opening.epoch) : newsOf(event, this.cursorAt(event.at)));
+    const { opening, epoch } = this;
+    this.stream.durable(opening ? newsOf(event, this.cursorIn(opening)) : liveNewsOf(event, epoch));
+  }
+
+  room(): Promise<void> {
+    return this.stream.room(WAITING);
   }
 
   signal(conversationId: string, signal: FeedSignal): void {
@@ -99,25 +112,26 @@ export class InboxSession implements ViewerFeedsListener {
    * @param standing where the viewer stood before anything else was read
    */
   async run({ userHead, grants }: Standing): Promise<void> {
-    const { epoch, now, after, resume, limits } = this.opening;
+    const { opening } = this;
+    if (!opening) return;
+    const { epoch, now, after, resume, limits } = opening;
     // What came while this was read is above the heads, and comes from the feeds.
     this.stream.durable(make(InboxReadyType, { cursor: after ?? this.here(now), epoch }));
     this.announceExpiry();
     const plans = planResume(grants, resume, limits);
     const byId = new Map(grants.map((grant) => [grant.conversation.id, grant]));
     await this.sources.turns.run(this.viewer.userId, async () => {
-      await new InboxReplay(this.sources, this.viewer.userId, this.stream, limits, this.cursorAt(now)).run(plans, byId);
+      const cursor = this.cursorIn(opening);
+      await new InboxReplay(this.sources, this.viewer.userId, this.stream, limits, cursor).run(plans, byId);
     });
-    await this.replayState(plans, userHead);
+    await this.replayState(opening, plans, userHead);
     await this.stream.room();
     await this.feeds.followAll(
       plans.filter((plan) => plan.follow).map(({ conversationId, upTo }) => ({ conversationId, position: upTo })),
     );
     await this.feeds.followUser(userHead);
     await this.lookups;
-    this.caughtUp = true;
-    // What the client had seen, of up to 2,000 conversations, is not kept for as long as it stays.
-    this.opening = { ...this.opening, resume: { ...resume, seen: new Map() } };
+    this.opening = null;
     this.stream.durable(make(InboxCaughtUpType, { cursor: this.here(now) }));
   }
 
@@ -129,20 +143,20 @@ export class InboxSession implements ViewerFeedsListener {
   }
 
   private here(at: number): string {
-    return encodeStreamCursor({ epoch: this.opening.epoch, at });
+    return encodeStreamCursor({ epoch: this.epoch, at });
   }
 
   /** Until everything missed was told, an event's own place is no safe place to resume: others before it may be missing. */
-  private cursorAt(at: number): string {
-    if (this.caughtUp) return this.here(at);
-    return this.opening.after !== null && !this.opening.resume.otherEpoch
-      ? this.opening.after
-      : this.here(this.opening.now);
+  private cursorIn({ after, resume, now }: InboxOpening): string {
+    return after !== null && !resume.otherEpoch ? after : this.here(now);
   }
 
   /** What newer news replaces is told as it is now: positions of the others, and changes to the viewer's own things. */
-  private async replayState(plans: readonly ConversationPlan[], userHead: number): Promise<void> {
-    const { since } = this.opening.resume;
+  private async replayState(
+    { resume: { since } }: InboxOpening,
+    plans: readonly ConversationPlan[],
+    userHead: number,
+  ): Promise<void> {
     if (since === null) return;
     const followed = plans.filter((plan) => plan.follow).map((plan) => plan.conversationId);
     const { missedState, changes } = this.sources;

@@ -10,6 +10,22 @@ const LIMIT = 4000;
 /** News that is made for many readers. */
 type News<T extends object> = SharedNews<T> | CursoredNews<T>;
 
+/** What becomes of a stream that is full or over. A class and no closures: each subscriber has one (docs/performance.md). */
+class Bounds {
+  constructor(
+    private readonly context: GraphqlContext,
+    readonly onEnd: () => void,
+  ) {}
+
+  get limit(): number {
+    return LIMIT;
+  }
+
+  onOverflow(): void {
+    this.context.socket?.close(CloseCode.SLOW_READER, 'Slow reader');
+  }
+}
+
 /**
  * The queue of one subscription. A reader that is too slow first loses what newer news replaces, and is told so; when it
  * has no room for durable events either, its socket is closed with a code that lets it come back and resume.
@@ -18,13 +34,7 @@ export class SubscriptionStream<T extends object> extends EventStream<T | News<T
   private dropped = 0;
 
   constructor(context: GraphqlContext, onEnd: () => void) {
-    super({
-      limit: LIMIT,
-      onEnd,
-      onOverflow: () => {
-        context.socket?.close(CloseCode.SLOW_READER, 'Slow reader');
-      },
-    });
+    super(new Bounds(context, onEnd));
   }
 
   /** An event that the reader must get. */

@@ -44,27 +44,22 @@ export class UnreadStreams {
     });
     counter.tell = (count) => stream.durable(count);
     counter.failed = (error) => stream.fail(error);
-    const feeds: ViewerFeeds = new ViewerFeeds(
-      this.live.hub,
-      this.live.access,
-      viewer,
-      {
-        conversationEvent: (event) => {
-          // A message that names people may name the viewer: that is asked for.
-          if (event.type === 'MESSAGE' && event.actorId !== viewer.userId && namesNobody(event))
-            counter.grown(event.feedId, event.messageSeq ?? 0);
-          else if (COUNTED.has(event.type)) counter.changed(event.feedId);
-        },
-        userEvent: (event) => {
-          const ref = String(event.data.ref);
-          if (event.type === 'CONVERSATION') counter.changed(ref);
-          if (event.type === 'MESSAGE_HIDDEN') counter.changed(placeOf(ref)?.conversationId ?? '');
-        },
-        gap: (conversationId) => counter.changed(conversationId),
-        failed: (error) => stream.fail(error),
+    const feeds: ViewerFeeds = new ViewerFeeds(this.live.hub, this.live.access, viewer, {
+      conversationEvent: (event) => {
+        // A message that names people may name the viewer: that is asked for.
+        if (event.type === 'MESSAGE' && event.actorId !== viewer.userId && namesNobody(event))
+          counter.grown(event.feedId, event.messageSeq ?? 0);
+        else if (COUNTED.has(event.type)) counter.changed(event.feedId);
       },
-      () => stream.room(),
-    );
+      userEvent: (event) => {
+        const ref = String(event.data.ref);
+        if (event.type === 'CONVERSATION') counter.changed(ref);
+        if (event.type === 'MESSAGE_HIDDEN') counter.changed(placeOf(ref)?.conversationId ?? '');
+      },
+      gap: (conversationId) => counter.changed(conversationId),
+      room: () => stream.room(),
+      failed: (error) => stream.fail(error),
+    });
     await feeds.followAll(followed);
     await feeds.followUser(userHead);
     return stream;

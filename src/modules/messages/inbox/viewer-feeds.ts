@@ -11,12 +11,17 @@ import { endsMembership } from './membership-end.js';
 /** How many conversations are taken up at once; what they have missed is held in memory until its turn. */
 const FOLLOWED_AT_ONCE = 500;
 
+/** One for all: most of those who follow never wait. */
+const AT_ONCE = Promise.resolve();
+
 /** What a subscription wants to hear of the feeds that belong to its viewer. */
 export interface ViewerFeedsListener {
   conversationEvent(event: FeedEvent): void;
   signal?(conversationId: string, signal: FeedSignal): void;
   userEvent?(event: FeedEvent): void;
   gap(conversationId: string, head: number): void;
+  /** Awaited while missed events are handed over, so that a slow reader is not flooded. */
+  room(): Promise<void>;
   /** Something could not be read; the subscription can't go on. */
   failed(error: Error): void;
 }
@@ -82,19 +87,17 @@ class FollowedConversation implements FeedListener {
  * Follows all conversations of a viewer and the viewer's own feed: attaches to those that are joined, and lets go of those
  * that are left with exactly the event that says so, whatever comes after it.
  */
-export class ViewerFeeds {
+export class ViewerFeeds implements FeedListener {
   private readonly places = new Map<string, FollowedConversation>();
   private user: Attachment | null = null;
   private stopped = false;
-  private turn: Promise<void> = Promise.resolve();
+  private turn = AT_ONCE;
 
   constructor(
     private readonly hub: FeedHub,
     private readonly access: ConversationAccess,
     private readonly viewer: Viewer,
     private readonly listener: ViewerFeedsListener,
-    /** Awaited while missed events are handed over, so that a slow reader is not flooded. */
-    private readonly pace: () => Promise<void>,
   ) {}
 
   /**
@@ -102,20 +105,20 @@ export class ViewerFeeds {
    * `followAll`: a change to the viewer's side of a conversation that is not followed yet is taken for a new membership.
    */
   async followUser(head: number): Promise<void> {
-    const attachment = await this.hub.attach(
-      userFeed(this.viewer.userId),
-      head,
-      {
-        event: (event) => {
-          this.listener.userEvent?.(event);
-          if (event.type === 'CONVERSATION') this.recheck(String(event.data.ref));
-        },
-        gap: () => this.recheckAll(),
-      },
-      () => this.inTurn(),
-    );
+    const attachment = await this.hub.attach(userFeed(this.viewer.userId), head, this, () => this.inTurn());
     if (this.stopped) attachment.detach();
     else this.user = attachment;
+  }
+
+  /** Something has changed on the viewer's own side. */
+  event(event: FeedEvent): void {
+    this.listener.userEvent?.(event);
+    if (event.type === 'CONVERSATION') this.recheck(String(event.data.ref));
+  }
+
+  /** What has changed on the viewer's own side can't be told. */
+  gap(): void {
+    this.recheckAll();
   }
 
   /** Listens to conversations, each above a revision at which the viewer was a member. */
@@ -141,7 +144,7 @@ export class ViewerFeeds {
 
   /** One after the other: what each of many conversations has missed must not come all at once. */
   private inTurn(): Promise<void> {
-    this.turn = this.turn.then(this.pace);
+    this.turn = this.turn.then(() => this.listener.room());
     return this.turn;
   }
 

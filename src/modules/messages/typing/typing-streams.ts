@@ -45,24 +45,19 @@ export class TypingStreams {
       stream.push(Object.assign(new TypingChangedType(), { conversationId, ...typing }));
       return true;
     });
-    const feeds: ViewerFeeds = new ViewerFeeds(
-      hub,
-      access,
-      viewer,
-      {
-        conversationEvent: (event) => {
-          const gone = whoCeased(event);
-          if (gone !== null) book.ceased(event.feedId, gone);
-        },
-        signal: (conversationId, signal) => {
-          const typing = typingOf(signal);
-          if (typing && typing.userId !== viewer.userId) book.heard(conversationId, typing);
-        },
-        gap: () => undefined,
-        failed: (error) => stream.fail(error),
+    const feeds: ViewerFeeds = new ViewerFeeds(hub, access, viewer, {
+      conversationEvent: (event) => {
+        const gone = whoCeased(event);
+        if (gone !== null) book.ceased(event.feedId, gone);
       },
-      () => stream.room(),
-    );
+      signal: (conversationId, signal) => {
+        const typing = typingOf(signal);
+        if (typing && typing.userId !== viewer.userId) book.heard(conversationId, typing);
+      },
+      gap: () => undefined,
+      room: () => stream.room(),
+      failed: (error) => stream.fail(error),
+    });
     await feeds.followAll(placesOf(grants));
     if (only === null) await feeds.followUser(userHead);
     return stream;
