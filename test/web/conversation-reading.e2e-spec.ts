@@ -14,6 +14,9 @@ const STAND_INS = `
   let hidden = false;
   Object.defineProperty(document, 'visibilityState', { get: () => (hidden ? 'hidden' : 'visible') });
   window.hide = (value) => { hidden = value; document.dispatchEvent(new Event('visibilitychange')); };
+  let blurred = false;
+  Object.defineProperty(document, 'hasFocus', { value: () => !blurred });
+  window.blurTo = (value) => { blurred = value; window.dispatchEvent(new Event(value ? 'blur' : 'focus')); };
   window.said = [];
   new MutationObserver(() => {
     const text = document.querySelector('main p[role=status][aria-live=polite]')?.textContent ?? '';
@@ -36,12 +39,15 @@ interface StandIns {
   readonly badges: number[];
   readonly said: string[];
   hide(value: boolean): void;
+  blurTo(value: boolean): void;
 }
 
 const noted = <Name extends 'badges' | 'said'>(page: Page, name: Name): Promise<StandIns[Name]> =>
   page.evaluate((wanted) => (window as unknown as StandIns)[wanted], name) as Promise<StandIns[Name]>;
 const hide = (page: Page, value: boolean): Promise<void> =>
   page.evaluate((hidden) => (window as unknown as StandIns).hide(hidden), value);
+const blur = (page: Page, value: boolean): Promise<void> =>
+  page.evaluate((blurred) => (window as unknown as StandIns).blurTo(blurred), value);
 const titled = (page: Page, title: string): Promise<unknown> =>
   page.waitForFunction((wanted) => document.title === wanted, title);
 const standIns = (page: Page): void => void page.addInitScript({ content: STAND_INS });
@@ -50,10 +56,20 @@ describe.skipIf(browserIsMissing())('reading', () => {
   let stage: Stage;
   holdStage((opened) => (stage = opened));
 
+  /** By the time another page has been opened, what was to be told of this one would have been told. */
+  const staysAt = async (page: Page, title: string): Promise<void> => {
+    const other = await page.context().newPage();
+    await other.goto(`${stage.origin}/contacts`);
+    await titled(other, title);
+    expect(await page.title()).toBe(title);
+    await other.close();
+    await page.bringToFront();
+  };
+
   const lines = (count: number): string[] =>
     Array.from({ length: count }, (_, index) => `line ${index + 1} ${'and so on '.repeat(index % 5)}`);
 
-  it('is what somebody has looked at: not while the page is hidden, and not what is further down', async () => {
+  it('is what somebody has looked at: not while the page is hidden or another window is in front, and not what is further down', async () => {
     const [ann, ben] = await Promise.all([stage.person('Ann'), stage.person('Ben')]);
     const id = await stage.direct(ann, ben);
     await stage.write(ann, id, lines(40));
@@ -65,9 +81,18 @@ describe.skipIf(browserIsMissing())('reading', () => {
     await chat.has('while nobody looks');
     await titled(page, '(1) Wireside');
     await expect.poll(async () => (await noted(page, 'badges')).at(-1)).toBe(1);
+    await staysAt(page, '(1) Wireside');
     await hide(page, false);
     await titled(page, 'Wireside');
     await expect.poll(async () => (await noted(page, 'badges')).at(-1)).toBe(0);
+
+    await blur(page, true);
+    await stage.write(ben, id, ['beside another window']);
+    await chat.has('beside another window');
+    await titled(page, '(1) Wireside');
+    await staysAt(page, '(1) Wireside');
+    await blur(page, false);
+    await titled(page, 'Wireside');
 
     await chat.log.evaluate((log) => log.scrollTo({ top: 0 }));
     const pill = page.getByRole('button', { name: 'To the newest message' });

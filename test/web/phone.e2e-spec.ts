@@ -17,6 +17,7 @@ const tooSmall = (page: Page): Promise<string[]> =>
     return [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea')].flatMap(
       (control) => {
         const target = control.closest('label') ?? control;
+        target.scrollIntoView({ block: 'center' });
         const { width, height, left, top, bottom } = target.getBoundingClientRect();
         const isShown = control.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && width > 1;
         const isOnScreen = top >= 0 && bottom <= innerHeight;
@@ -42,7 +43,7 @@ describe.skipIf(browserIsMissing())('a telephone', () => {
 
   holdStage((opened) => (stage = opened));
   beforeAll(async () => {
-    company = await makeCompany(stage);
+    company = await makeCompany(stage, { hasPhotograph: true });
   });
 
   it.each(['sign-in', 'sign-up', 'conversations', 'room', 'contacts', 'rooms', 'settings', 'preferences'])(
@@ -55,6 +56,19 @@ describe.skipIf(browserIsMissing())('a telephone', () => {
       expect(await tooSmall(page)).toEqual([]);
     },
   );
+
+  it('keeps a picture within its message', async () => {
+    const { page } = await stage.window(company.ann, { path: pathOf(company.direct), ...PHONE });
+    const picture = page.getByRole('log').getByRole('button', { name: /^Open picture/ });
+    await picture.waitFor();
+    const { left, right } = await picture.evaluate((one) => {
+      const inner = one.getBoundingClientRect();
+      const outer = one.closest('[id$="-body"]')?.parentElement?.getBoundingClientRect();
+      return { left: inner.left - (outer?.left ?? NaN), right: (outer?.right ?? NaN) - inner.right };
+    });
+    expect(left).toBeGreaterThan(4);
+    expect(right).toBeGreaterThan(4);
+  });
 
   it('shows the end of the conversation and what is being written above its keyboard', async () => {
     const { page } = await stage.window(company.ann, { path: pathOf(company.direct), ...PHONE });

@@ -5,13 +5,7 @@ import { browserIsMissing } from '../support/browser.js';
 import { ConversationOnScreen, pathOf } from './support/conversation.js';
 import { holdStage } from './support/hold-stage.js';
 import type { Stage } from './support/stage.js';
-
-/** Where it is noon just now, so that no test comes near a midnight of its own. */
-function zoneOfNoon(): string {
-  const ahead = 12 - new Date().getUTCHours();
-  // What is ahead of Greenwich has a minus in its name.
-  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
-}
+import { zoneWhereItIs } from './support/zones.js';
 
 /** Lets the page's own clock run to a moment after its next midnight. */
 async function passMidnight(page: Page): Promise<void> {
@@ -29,7 +23,8 @@ describe.skipIf(browserIsMissing())('what is said of times', () => {
     await stage.write(ben, id, ['said at noon']);
     const { page } = await stage.window(ann, {
       path: pathOf(id),
-      timezoneId: zoneOfNoon(),
+      // So that no test comes near a midnight of its own.
+      timezoneId: zoneWhereItIs(12),
       before: (made) => made.clock.install(),
     });
     const screen = new ConversationOnScreen(page);
