@@ -55,7 +55,6 @@ export async function writeReport(): Promise<void> {
     '## Attack by attack\n\n',
     ...results.map(section),
     await kept('notes.md', 'What was found, and what is missed'),
-    await kept('reduced.md', 'Measured with reduced counts only'),
     planted(catches),
   ].join('');
   await writeFile(target, await format(text, { ...(await resolveConfig(target)), parser: 'markdown' }));
