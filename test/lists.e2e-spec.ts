@@ -170,7 +170,7 @@ const CASES: Readonly<Record<string, (world: Collector, length: number) => Case>
 };
 
 /** Measured in tests of their own, below. */
-const APART = ['AddRoomMembersPayload.added', 'ContactsChanged.groups'];
+const APART = ['AddRoomMembersPayload.added', 'ContactsChanged.groups', 'MessageLimits.attachmentTypes'];
 
 /** Which tables were read how often, for a failure that tells where the extra ones come from. */
 function outlineOf(statements: readonly string[]): Record<string, number> {
@@ -242,6 +242,13 @@ describe('as many statements, however long the list is', () => {
       return readsOf(statements);
     };
     expectAsCheap(await costOfAdding(many), await costOfAdding(few));
+  });
+
+  it('MessageLimits.attachmentTypes: none of its own', async () => {
+    const limits = await meter.measure(many.owner, '{ messageLimits { attachmentTypes } }');
+    expect(limits.data.messageLimits.attachmentTypes).toBeInstanceOf(Array);
+    const { statements } = await meter.measure(many.owner, '{ me { id } }');
+    expect(limits.statements.length).toBeLessThanOrEqual(statements.length);
   });
 
   it('ContactsChanged.groups', async () => {
