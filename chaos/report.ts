@@ -54,7 +54,7 @@ export async function writeReport(): Promise<void> {
     missing.length > 0 ? `Not run in full yet: ${missing.map(({ title }) => title).join('; ')}.\n\n` : '',
     '## Attack by attack\n\n',
     ...results.map(section),
-    await kept('notes.md', 'What was found, and what is missed'),
+    await kept('notes.md', 'What was found and mended'),
     planted(catches),
   ].join('');
   await writeFile(target, await format(text, { ...(await resolveConfig(target)), parser: 'markdown' }));
