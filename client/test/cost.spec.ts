@@ -10,6 +10,8 @@ import { ModelServer, OTHER } from './model/model-server.js';
 
 const MANY = Number(process.env.COST_EVENTS ?? 20_000);
 
+const CATCH_UPS = 5;
+
 class Reading {
   readonly state = makeChatState(new InMemoryCache({ typePolicies }));
   readonly conversations: ConversationState[];
@@ -51,9 +53,9 @@ class Reading {
     this.state.cache.batch({
       update: () => {
         for (const event of events) this.applier.apply(event);
+        this.state.publish();
       },
     });
-    this.state.publish();
   }
 }
 
@@ -75,20 +77,28 @@ describe('K5: the cost of an event', () => {
     times.sort((one, other) => one - other);
     let commits = 0;
     conversation.view.subscribe(() => (commits += 1));
-    const missed = Array.from({ length: 1000 }, () => reading.next(0));
-    // CPU time: what else the machine does is not the kit's cost.
-    const before = process.cpuUsage();
-    reading.apply(missed);
-    const { user, system } = process.cpuUsage(before);
-    const catchUp = (user + system) / 1000;
-    const report = [at(times, 0.5), at(times, 0.99), catchUp].map((ms) => ms.toFixed(2));
+    const catchUps = Array.from({ length: CATCH_UPS }, () => {
+      const missed = Array.from({ length: 1000 }, () => reading.next(0));
+      // The bar is time of the main thread, which Node 20 does not tell. It is no more than what went by, in which the machine
+      // may have done something else, and no more than the CPU time, which counts the compiler's and the collector's threads.
+      const began = performance.now();
+      const before = process.cpuUsage();
+      reading.apply(missed);
+      const { user, system } = process.cpuUsage(before);
+      return Math.min(performance.now() - began, (user + system) / 1000);
+    }).sort((one, other) => one - other);
+    const report = [at(times, 0.5), at(times, 0.99), at(catchUps, 0), at(catchUps, 0.5)].map((ms) => ms.toFixed(2));
     console.info(
-      `kit: one event with 10,000 held p50 ${report[0]} ms, p99 ${report[1]} ms; 1,000 missed ${report[2]} ms`,
+      `kit: one event with 10,000 held p50 ${report[0]} ms, p99 ${report[1]} ms; ` +
+        `1,000 missed ${report[2]} ms at best, ${report[3]} ms in the middle`,
     );
-    expect(conversation.view.current.rows).toHaveLength(11_500);
-    expect(commits).toBe(1);
+    const count = 10_500 + CATCH_UPS * 1000;
+    expect(conversation.view.current.rows).toHaveLength(count);
+    expect(reading.state.summaryOf(conversation.id)).toMatchObject({ lastSeq: count, lastMessage: { seq: count } });
+    expect(commits).toBe(CATCH_UPS);
     expect(at(times, 0.5)).toBeLessThan(10);
-    expect(catchUp).toBeLessThan(2000);
+    // Twice the bar: of five, one is undisturbed.
+    expect(at(catchUps, 0)).toBeLessThan(300);
   });
 });
 

@@ -128,7 +128,7 @@ export function makeEventApplier(state: ChatState, viewerId: () => string | null
     messages.writeContent(message, true);
     conversation.lastSeq = Math.max(conversation.lastSeq, message.seq);
     conversation.index.add(message.seq, message.seq, [indexed(message)]);
-    state.noteNewest(message);
+    state.noteNewest(conversation, message);
     tell(event);
   }
 

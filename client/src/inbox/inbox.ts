@@ -86,9 +86,9 @@ export function makeInbox(socket: Socket, session: Session, state: ChatState, ho
     state.cache.batch({
       update: () => {
         for (const event of events) applier.apply(event);
+        state.publish();
       },
     });
-    state.publish();
     hooks.applied(events);
     if (events.some(hasCaughtUp)) status.set('live');
   }

@@ -61,8 +61,8 @@ export interface ChatState {
   ): void;
   /** @internal What the viewer is writing, on whatever device; an older version than the one that is here is left alone. */
   takeDraft(id: string, draft: ConversationFieldsFragment['draft'], version: number): void;
-  /** @internal The conversation's newest message is this one; its event has been applied. */
-  noteNewest(message: MessageContentFragment): void;
+  /** @internal The conversation's newest message is this one; its event has been applied. Written down by `publish`. */
+  noteNewest(conversation: ConversationState, message: MessageContentFragment): void;
   /** @internal Something that is not worth saving has changed. */
   noteChange(conversation: ConversationState): void;
   /** @internal Everything of this conversation up to `head` has to be read again. */
@@ -116,6 +116,15 @@ export function makeChatState(cache: InMemoryCache): ChatState {
     if (conversation.lastSeq > 0) conversation.index.add(1, conversation.lastSeq, []);
   }
 
+  /** Of all the messages of a batch the list shows the last. */
+  function writeNewest(conversation: ConversationState): void {
+    const { id, newestId, lastSeq, revision, keys } = conversation;
+    if (!newestId) return;
+    conversation.newestId = null;
+    const lastMessage = { __ref: entityOf(newestId, 'Message') };
+    modify(entityOf(id), { lastMessage, lastSeq, lastEventAt: keys.lastEventAt, revision });
+  }
+
   function forgetAll({ index }: ConversationState): void {
     messages.forget(index.newest(Infinity));
   }
@@ -148,6 +157,7 @@ export function makeChatState(cache: InMemoryCache): ChatState {
       if (known && revision < known.revision) return known;
       cache.writeFragment({ ...SHAPE, id: entityOf(id), data: summary });
       const conversation = known ?? new ConversationState(id, revision, lastSeq);
+      conversation.newestId = null;
       conversations.set(id, conversation);
       if (known) {
         known.lastSeq = lastSeq;
@@ -191,21 +201,16 @@ export function makeChatState(cache: InMemoryCache): ChatState {
       modify(entityOf(id), { draft });
       touched(conversation);
     },
-    noteNewest({ id, conversationId, createdAt, seq }) {
-      const conversation = conversations.get(conversationId);
-      if (!conversation) return;
+    noteNewest(conversation, { id, createdAt }) {
       place(conversation, { lastEventAt: createdAt });
-      modify(entityOf(conversationId), {
-        lastMessage: { __ref: entityOf(id, 'Message') },
-        lastSeq: seq,
-        lastEventAt: createdAt,
-        revision: conversation.revision,
-      });
+      conversation.newestId = id;
+      dirty.add(conversation);
     },
     empty(id) {
       const conversation = conversations.get(id);
       if (!conversation) return;
       forgetAll(conversation);
+      conversation.newestId = null;
       conversation.index.clear();
       takeNothing(conversation);
       modify(entityOf(id), { lastMessage: null });
@@ -239,6 +244,7 @@ export function makeChatState(cache: InMemoryCache): ChatState {
     touched,
     publish() {
       for (const conversation of dirty) {
+        writeNewest(conversation);
         if (conversation.watchers === 0) trim(conversation);
         conversation.publish();
       }

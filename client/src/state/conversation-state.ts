@@ -38,6 +38,8 @@ export class ConversationState {
   unheard = 0;
   /** @internal How many look at it. */
   watchers = 0;
+  /** @internal The newest message, while the cache's conversation does not name it yet. */
+  newestId: string | null = null;
   /** @internal The newest version of the viewer's draft that was heard of. */
   draftVersion = 0;
   /** @internal The revision that it had when it became known: no event told what it held by then. */

@@ -47,6 +47,18 @@ describe('the index of a history', () => {
     expect(index.rows()).toBe(index.rows());
   });
 
+  it('leaves the rows that somebody holds as they are', () => {
+    const index = new MessageIndex();
+    for (const seq of [1, 2, 3]) index.add(seq, seq, [message(seq)]);
+    const before = index.rows();
+    for (const seq of [4, 5]) index.add(seq, seq, [message(seq)]);
+    expect(before).toHaveLength(3);
+    expect(shown(index)).toEqual([1, 2, 3, 4, 5]);
+    index.add(7, 7, [message(7)]);
+    index.add(8, 8, [message(8)]);
+    expect(shown(index)).toEqual([1, 2, 3, 4, 5, '6-6', 7, 8]);
+  });
+
   it('forgets all but the newest, and knows that the older ones are not here', () => {
     const index = new MessageIndex();
     index.add(1, 10, span(1, 10));

@@ -26,7 +26,9 @@ export class MessageIndex {
   #ranges: Range[] = [];
   readonly #bySeq = new Map<number, HistoryRow & { kind: 'message' }>();
   readonly #seqById = new Map<string, number>();
-  #cached: readonly HistoryRow[] | null = [];
+  #cached: HistoryRow[] | null = [];
+  /** Whether somebody holds the rows as they are: they grow in a copy. */
+  #isShown = false;
 
   get isEmpty(): boolean {
     return this.#ranges.length === 0;
@@ -60,8 +62,8 @@ export class MessageIndex {
 
   /** The rows in order, the same array until something changes. */
   rows(): readonly HistoryRow[] {
-    this.#cached ??= this.#makeRows();
-    return this.#cached;
+    this.#isShown = true;
+    return (this.#cached ??= this.#makeRows());
   }
 
   /** @internal The newest messages without a gap among them, at most so many, and the numbers that they stand for. */
@@ -81,14 +83,18 @@ export class MessageIndex {
   /** @internal All messages from `from` to `to` are these. */
   add(from: number, to: number, messages: readonly IndexedMessage[]): void {
     if (to < from) return;
-    // A new message at the end is what happens all day.
-    const appended = this.#cached && messages.length === 1 && from === to && from > this.lastSeq ? this.#cached : null;
-    const adjoins = this.isEmpty || this.lastSeq === from - 1;
+    // A new message at the end is what happens all day, and a thousand times when much was missed.
+    const isNext = from === to && (this.isEmpty || this.lastSeq === from - 1);
     for (const message of messages) this.#put(message);
     this.#cover(from, to);
-    const [only] = messages;
-    const row = only && this.#bySeq.get(only.seq);
-    this.#cached = appended && row && adjoins ? [...appended, row] : null;
+    const row = isNext && this.#bySeq.get(from);
+    if (!this.#cached || !row) {
+      this.#cached = null;
+      return;
+    }
+    if (this.#isShown) this.#cached = [...this.#cached];
+    this.#isShown = false;
+    this.#cached.push(row);
   }
 
   /** @internal The viewer does not see this message any more; its place stays known. */

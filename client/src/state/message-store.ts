@@ -4,7 +4,6 @@ import {
   type MessageContentFragment,
   type MessageFieldsFragment,
 } from '../generated/documents.js';
-import { unfold } from '../graphql/document.js';
 import type { IndexedMessage } from './message-index.js';
 
 const SHAPE = { fragment: MessageFieldsFragmentDoc, fragmentName: 'MessageFields' };
@@ -18,9 +17,6 @@ export interface ReactionChange {
   /** Whether the viewer gives it; null when it was somebody else's doing. */
   readonly viewerHasReacted: boolean | null;
 }
-
-/** Enough to tell which of two states of a message is newer. */
-const REVISION = unfold<{ readonly revision: number }>('fragment MessageRevision on Message{revision}');
 
 /** @internal */
 export const indexed = ({ seq, id, clientMessageId, sender, createdAt }: MessageContentFragment): IndexedMessage => ({
@@ -68,16 +64,24 @@ export function makeMessageStore(cache: InMemoryCache): MessageStore {
     cache.writeFragment({ ...SHAPE, id, data });
   }
 
+  /** Asks what is stored, not what can be read: that costs a tenth, and most messages of an event are not here yet. */
+  function revisionOf(id: string): number | undefined {
+    let known: number | undefined;
+    const revision = (value: number): number => (known = value);
+    cache.modify<{ revision: number }>({ id: entityOf(id), broadcast: false, fields: { revision } });
+    return known;
+  }
+
   function write(message: MessageFieldsFragment): void {
-    const known = cache.readFragment({ fragment: REVISION, id: entityOf(message.id) });
-    if (!known || known.revision <= message.revision) put(message, !!known);
+    const known = revisionOf(message.id);
+    if (known === undefined || known <= message.revision) put(message, known !== undefined);
   }
 
   return {
     read,
     write,
     writeContent(message, isNew) {
-      const known = read(message.id);
+      const known = revisionOf(message.id) === undefined ? null : read(message.id);
       if (known && known.revision > message.revision) return true;
       if (!known && !isNew) return false;
       put({ ...message, reactions: known && message.recalledAt === null ? known.reactions : [] }, !!known);
