@@ -9,7 +9,10 @@ import {
 } from '../generated/documents.js';
 import { uploadFile, type UploadOptions } from '../writing/upload.js';
 import { useConversation } from './conversations.js';
-import { useChat } from './provider.js';
+import { useChat, useConnection } from './provider.js';
+
+/** Apollo would give two who ask the same one subscription, and whoever comes second nothing of what was told before. */
+const OF_ITS_OWN = { queryDeduplication: false };
 
 /** Follows what the cache has no place for. */
 function useStream<Data, Variables extends OperationVariables>(
@@ -21,7 +24,11 @@ function useStream<Data, Variables extends OperationVariables>(
   const onData = ({ data: { data } }: useSubscription.OnDataOptions<Data>): void => {
     if (data) take(data);
   };
-  useSubscription<Data>(subscription, { variables, skip, fetchPolicy: 'no-cache', ignoreResults: true, onData });
+  useSubscription<Data>(subscription, {
+    ...{ variables, skip, onData, context: OF_ITS_OWN },
+    fetchPolicy: 'no-cache',
+    ignoreResults: true,
+  });
 }
 
 export interface TypingUser {
@@ -33,7 +40,9 @@ export interface TypingUser {
 export function useTyping(conversationId: string): readonly TypingUser[] {
   const [users, setUsers] = useState<readonly TypingUser[]>([]);
   const conversationIds = useMemo(() => [conversationId], [conversationId]);
-  useEffect(() => setUsers([]), [conversationId]);
+  const { status } = useConnection();
+  // Without a connection nobody tells that somebody has stopped.
+  useEffect(() => setUsers([]), [conversationId, status]);
   useStream(TypingDocument, { conversationIds }, ({ typing: { userId, isTyping, user } }) =>
     setUsers((present) => {
       const others = present.filter((one) => one.userId !== userId);

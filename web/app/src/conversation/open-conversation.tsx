@@ -19,6 +19,7 @@ import styles from './open-conversation.module.css';
 import { recentTime } from './time.js';
 import { useDropZone } from './use-drop-zone.js';
 import { useMembers, useReceipts } from './use-members.js';
+import { useReadyToWrite } from './use-ready-to-write.js';
 
 interface OpenConversationProps {
   readonly conversation: ConversationFieldsFragment;
@@ -42,6 +43,7 @@ export function OpenConversation({ conversation, chat }: OpenConversationProps) 
   const composer = useRef<ComposerHandle>(null);
   const { isOver, handlers } = useDropZone((files) => composer.current?.addFiles(files));
   const { moveTo } = unreadLine;
+  useReadyToWrite(composer);
 
   const name = titleOf(conversation, {
     viewerId,

@@ -1,7 +1,7 @@
 import { useChat } from '@wireside/apollo/react';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import { conversationPath } from '../conversation-list/conversation-path.js';
+import { conversationPath, PASSING_BY } from '../conversation-list/conversation-path.js';
 import { neighbourOf } from '../quick-switcher/neighbour.js';
 import { placeOf, shortcutOf } from '../quick-switcher/shortcuts.js';
 
@@ -25,7 +25,7 @@ export function useShortcuts({ openSwitcher, openHelp }: Actions): void {
       // The order of the list; what is archived is not in it.
       const ids = all.filter((id) => path === conversationPath(id) || chat?.state.get(id)?.keys.archivedAt === null);
       const next = neighbourOf(ids, ids.find((id) => path === conversationPath(id)) ?? null, by);
-      if (next !== null) navigate(conversationPath(next));
+      if (next !== null) navigate(conversationPath(next), { state: PASSING_BY });
     };
     const pressed = (event: KeyboardEvent): void => {
       const shortcut = shortcutOf(event, placeOf(document.activeElement));
