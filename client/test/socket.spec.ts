@@ -20,6 +20,7 @@ class SilentSocket {
   static readonly CLOSED = 3;
   static made: SilentSocket[] = [];
   readonly protocol = 'graphql-transport-ws';
+  readonly subscribed: string[] = [];
   readyState = 0;
   onopen: (() => void) | null = null;
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
@@ -35,7 +36,8 @@ class SilentSocket {
   }
 
   send(text: string): void {
-    const { type } = JSON.parse(text) as { type: string };
+    const { type, id } = JSON.parse(text) as { type: string; id: string };
+    if (type === 'subscribe') this.subscribed.push(id);
     if (type === 'connection_init') setTimeout(() => this.onmessage?.({ data: '{"type":"connection_ack"}' }), 1);
   }
 
@@ -45,26 +47,43 @@ class SilentSocket {
   }
 }
 
+beforeEach(() => {
+  SilentSocket.made = [];
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+});
+afterEach(() => {
+  Reflect.deleteProperty(globalThis, 'window');
+  vi.useRealTimers();
+});
+
+async function connected(operations: readonly string[] = ['X']): Promise<Socket> {
+  const session = sessionWith(() => Promise.reject(new Error('nothing to renew')));
+  const socket = makeSocket('ws://kit.invalid/graphql', session, SilentSocket);
+  for (const operationName of operations)
+    socket.client.subscribe({ query: '{ x }', operationName }, { next() {}, error() {}, complete() {} });
+  const isConnected = until(socket.state, ({ status }) => status === 'connected');
+  await vi.advanceTimersByTimeAsync(100);
+  await isConnected;
+  return socket;
+}
+
+describe('operation ids', () => {
+  it('are short, the same in all clients, and on each socket anew', async () => {
+    await connected(['Inbox', 'UnreadCounts']);
+    // Whoever has come by another view has asked for something else first.
+    const other = await connected(['Typing', 'Inbox', 'UnreadCounts', 'Typing']);
+    other.restart();
+    await vi.advanceTimersByTimeAsync(10_000);
+    const ids = ['Inbox:1', 'Typing:1', 'Typing:2', 'UnreadCounts:1'];
+    expect(SilentSocket.made.map(({ subscribed }) => subscribed.sort())).toEqual([
+      ['Inbox:1', 'UnreadCounts:1'],
+      ids,
+      ids,
+    ]);
+  });
+});
+
 describe('K9: a connection that has fallen silent', () => {
-  beforeEach(() => {
-    SilentSocket.made = [];
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
-  });
-  afterEach(() => {
-    Reflect.deleteProperty(globalThis, 'window');
-    vi.useRealTimers();
-  });
-
-  async function connected(): Promise<Socket> {
-    const session = sessionWith(() => Promise.reject(new Error('nothing to renew')));
-    const socket = makeSocket('ws://kit.invalid/graphql', session, SilentSocket);
-    socket.client.subscribe({ query: '{ x }' }, { next() {}, error() {}, complete() {} });
-    const isConnected = until(socket.state, ({ status }) => status === 'connected');
-    await vi.advanceTimersByTimeAsync(100);
-    await isConnected;
-    return socket;
-  }
-
   it('is found within 20 seconds, and replaced', async () => {
     await connected();
     expect(SilentSocket.made).toHaveLength(1);

@@ -20,11 +20,23 @@ export interface ChatOptions {
 const backOff = (retries: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(30_000, 500 * 2 ** retries)));
 
+/** The same ids in all clients: what many are told under one id the server writes once. */
+function makeOperationIds(): (operation: { readonly operationName?: string | null | undefined }) => string {
+  const made = new Map<string, number>();
+  return ({ operationName }) => {
+    const name = operationName ?? '';
+    const count = (made.get(name) ?? 0) + 1;
+    made.set(name, count);
+    return `${name}:${count}`;
+  };
+}
+
 export function createChat({ url, accessToken, webSocketImpl }: ChatOptions): { client: ApolloClient; socket: Client } {
   const authorization = async (): Promise<string> => `Bearer ${await accessToken()}`;
   const socket = createClient({
     url: url.replace(/^http/, 'ws'),
     connectionParams: async () => ({ authorization: await authorization() }),
+    generateID: makeOperationIds(),
     // The default gives up after five attempts, and at once for most ways a connection can end.
     retryAttempts: Infinity,
     shouldRetry: () => true,

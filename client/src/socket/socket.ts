@@ -38,6 +38,8 @@ export function makeSocket(url: string, session: Session, webSocketImpl?: unknow
   let raw: WebSocket | null = null;
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
   let usedToken: string | null = null;
+  /** Subscriptions made so far, by the name of their operation. */
+  const made: Record<string, number> = {};
 
   const client = createClient({
     url,
@@ -46,6 +48,8 @@ export function makeSocket(url: string, session: Session, webSocketImpl?: unknow
       if (usedToken === null) throw new Error('nobody is signed in');
       return { authorization: `Bearer ${usedToken}` };
     },
+    // The same in all clients, whatever else each has asked: what many sockets are told under one id the server writes once.
+    generateID: ({ operationName: name }) => `${name}:${(made[name!] = (made[name!] ?? 0) + 1)}`,
     retryAttempts: Infinity,
     shouldRetry: () => true,
     retryWait(retries) {

@@ -61,7 +61,7 @@ export interface ChatState {
   ): void;
   /** @internal What the viewer is writing, on whatever device; an older version than the one that is here is left alone. */
   takeDraft(id: string, draft: ConversationFieldsFragment['draft'], version: number): void;
-  /** @internal The conversation's newest message is this one; its event has been applied. Written down by `publish`. */
+  /** @internal The newest message of a conversation that is touched is this one; written down by `publish`. */
   noteNewest(conversation: ConversationState, message: MessageContentFragment): void;
   /** @internal Something that is not worth saving has changed. */
   noteChange(conversation: ConversationState): void;
@@ -119,10 +119,14 @@ export function makeChatState(cache: InMemoryCache): ChatState {
   /** Of all the messages of a batch the list shows the last. */
   function writeNewest(conversation: ConversationState): void {
     const { id, newestId, lastSeq, revision, keys } = conversation;
-    if (!newestId) return;
+    if (newestId)
+      modify(entityOf(id), {
+        lastMessage: { __ref: entityOf(newestId, 'Message') },
+        lastSeq,
+        lastEventAt: keys.lastEventAt,
+        revision,
+      });
     conversation.newestId = null;
-    const lastMessage = { __ref: entityOf(newestId, 'Message') };
-    modify(entityOf(id), { lastMessage, lastSeq, lastEventAt: keys.lastEventAt, revision });
   }
 
   function forgetAll({ index }: ConversationState): void {
@@ -157,7 +161,6 @@ export function makeChatState(cache: InMemoryCache): ChatState {
       if (known && revision < known.revision) return known;
       cache.writeFragment({ ...SHAPE, id: entityOf(id), data: summary });
       const conversation = known ?? new ConversationState(id, revision, lastSeq);
-      conversation.newestId = null;
       conversations.set(id, conversation);
       if (known) {
         known.lastSeq = lastSeq;
@@ -204,7 +207,6 @@ export function makeChatState(cache: InMemoryCache): ChatState {
     noteNewest(conversation, { id, createdAt }) {
       place(conversation, { lastEventAt: createdAt });
       conversation.newestId = id;
-      dirty.add(conversation);
     },
     empty(id) {
       const conversation = conversations.get(id);

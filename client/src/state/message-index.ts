@@ -88,13 +88,10 @@ export class MessageIndex {
     for (const message of messages) this.#put(message);
     this.#cover(from, to);
     const row = isNext && this.#bySeq.get(from);
-    if (!this.#cached || !row) {
-      this.#cached = null;
-      return;
-    }
-    if (this.#isShown) this.#cached = [...this.#cached];
+    if (!row) this.#cached = null;
+    else if (this.#isShown && this.#cached) this.#cached = [...this.#cached, row];
+    else this.#cached?.push(row);
     this.#isShown = false;
-    this.#cached.push(row);
   }
 
   /** @internal The viewer does not see this message any more; its place stays known. */
