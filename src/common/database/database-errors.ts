@@ -53,6 +53,9 @@ const LOST_CODES = new Set<unknown>([
   'SQLITE_IOERR_WRITE',
 ]);
 
+/** A column that holds no NULL was given one. */
+export const isNullRefused = (error: unknown): boolean => driverError(error).errno === 1048;
+
 /** The database did not answer, or can't work at present: for the client UNAVAILABLE, and the outcome may be unknown. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof AcquireTimeout) return true;

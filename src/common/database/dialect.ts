@@ -18,6 +18,11 @@ export interface Dialect {
   /** The larger (smaller) of several values in one row. */
   readonly greatest: string;
   readonly least: string;
+  /**
+   * How a statement tells a number that it found, without a row: `tell` wraps the expression, `StatementResult.told` has
+   * the number, and `told` is it in the statements that follow. Null where there is no such thing.
+   */
+  readonly numbers: { tell(sql: string): string; readonly told: string } | null;
   /** `INSERT` that leaves an existing row as it is. */
   insertIgnore(table: string, columns: readonly string[], rows: number): string;
   /** `INSERT` that sets `update` columns to the new values when `key` exists. */
@@ -60,6 +65,7 @@ export const sqliteDialect: Dialect = {
   branch: (select, name) => `SELECT * FROM (${select}) AS ${name}`,
   greatest: 'MAX',
   least: 'MIN',
+  numbers: null,
   insertIgnore: (table, columns, rows) =>
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(columns, rows)} ON CONFLICT DO NOTHING`,
   upsert: (table, columns, key, update, rows = 1) =>
@@ -84,6 +90,7 @@ export const mysqlDialect: Dialect = {
   branch: (select) => `(${select})`,
   greatest: 'GREATEST',
   least: 'LEAST',
+  numbers: { tell: (sql) => `LAST_INSERT_ID(${sql})`, told: 'LAST_INSERT_ID()' },
   insertIgnore: (table, columns, rows) =>
     // Not INSERT IGNORE, which would also swallow values that do not fit.
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(columns, rows)} ON DUPLICATE KEY UPDATE ${columns[0]} = ${columns[0]}`,

@@ -14,6 +14,8 @@ export interface StatementResult {
   readonly rows: readonly object[];
   /** How many rows an INSERT, UPDATE or DELETE found (not: how many it changed). */
   readonly affected: number;
+  /** The number that the statement told (`Dialect.numbers`). */
+  readonly told?: number;
 }
 
 /** Runs SQL with `?` placeholders. What a repository needs, whether inside a transaction or not. */

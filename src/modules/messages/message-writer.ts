@@ -8,6 +8,7 @@ import type { Allocation } from '../conversations/conversation-log.js';
 import { Positions } from '../conversations/positions.js';
 import { AttachmentsService } from './attachments/attachments.service.js';
 import { messageEventOf, type MessageRow } from './message.row.js';
+import { LoneSend } from './lone-send.js';
 import { MessagesRepository } from './messages.repository.js';
 import { clientMessageIdReused } from './messages.errors.js';
 import { newMessage, type NewMessage } from './new-message.js';
@@ -23,7 +24,8 @@ export type SendOutcome = { readonly message: MessageRow } | { readonly error: E
  *
  * Most batches are two round trips, whatever their size: lock and read; write and commit. Repeats are rare, so they are
  * not looked for: the unique index finds them, and only then, or when a send would be refused that may be a repeat, are
- * they read. That spares each message a look-up, a fifth of the database's work (docs/performance.md, "Sending").
+ * they read. That spares each message a look-up, a fifth of the database's work (docs/performance.md, "Sending"). A plain
+ * send that is alone takes one round trip, where the database can (`LoneSend`).
  */
 @Injectable()
 export class MessageWriter {
@@ -33,10 +35,17 @@ export class MessageWriter {
     private readonly messages: MessagesRepository,
     private readonly attachments: AttachmentsService,
     private readonly positions: Positions,
+    private readonly lone: LoneSend,
   ) {}
 
   /** Writes and commits: nothing may be done with the transaction afterwards. */
   async write(tx: Transaction, batch: readonly SendRequest[]): Promise<SendOutcome[]> {
+    const [only] = batch;
+    const alone = only && batch.length === 1 ? await this.lone.write(tx, only) : null;
+    if (alone) {
+      tellOf(tx, alone.shown.conversationId, [alone]);
+      return [{ message: alone.shown }];
+    }
     const locked = await this.log.lock(
       tx,
       batch.map(({ viewer, conversationId }) => ({ userId: viewer.userId, conversationId })),
@@ -84,14 +93,11 @@ export class MessageWriter {
       await this.claimAttachments(tx, written);
       await tx.finish([...this.statements(tx, written), statement]);
       for (const [conversationId, requests] of byConversation)
-        tx.emit({
-          name: 'feed.moved',
-          payload: {
-            feed: conversationFeed(conversationId),
-            revision: (allocations.get(conversationId) as Allocation).revision,
-            events: requests.map((request) => messageEventOf((written.get(request) as NewMessage).shown)),
-          },
-        });
+        tellOf(
+          tx,
+          conversationId,
+          requests.map((request) => written.get(request) as NewMessage),
+        );
     }
     return batch.map((request, index) => outcomeOf(request, judged[index] as Judged, written));
   }
@@ -127,6 +133,13 @@ export class MessageWriter {
       })),
     );
   }
+}
+
+/** Tells those who listen of the conversation's new messages, the newest last. */
+function tellOf(tx: Transaction, conversationId: string, fresh: readonly NewMessage[]): void {
+  const events = fresh.map(({ shown }) => messageEventOf(shown));
+  const revision = events.at(-1)?.revision ?? 0;
+  tx.emit({ name: 'feed.moved', payload: { feed: conversationFeed(conversationId), revision, events } });
 }
 
 function groupByConversation(requests: readonly SendRequest[]): Map<string, SendRequest[]> {

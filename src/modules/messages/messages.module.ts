@@ -33,6 +33,7 @@ import { MessageLocks } from './message-locks.js';
 import { MessageReader } from './message-reader.js';
 import { MessageRules } from './message-rules.js';
 import { messageRanges } from './message.row.js';
+import { LoneSend } from './lone-send.js';
 import { MessageWriter } from './message-writer.js';
 
 import { MessagesRepository } from './messages.repository.js';
@@ -55,7 +56,7 @@ import { TypingService } from './typing/typing.service.js';
 @Module({
   imports: [UsersModule, ConversationsModule, AttachmentsModule],
   providers: [
-    ...[MessagesRepository, MessageWriter, SendJudge, SendQueue, MessagesService],
+    ...[MessagesRepository, MessageWriter, LoneSend, SendJudge, SendQueue, MessagesService],
     ...[MessageLocks, MessageChanges, MessageErasure, MessageRules, MessageHiding, MessageReader, ConversationMessages],
     ...[HistoryPages, HistoryOpener],
     ...[DraftViews, DraftsResolver, DraftFieldsResolver],

@@ -7,6 +7,7 @@ import { sliceCondition, type Slice } from '../../common/graphql/connection.js';
 import { placeKey, type MessagePlace } from './message-id.js';
 import type { NewMessage } from './new-message.js';
 import { MESSAGE_COLUMNS, messageRowOf, type MessageRow, type RawMessage } from './message.row.js';
+import { clientMessageKeyOf, type SendRequest } from './send-request.js';
 
 const PLACES_PER_QUERY = 200;
 const SLICES_PER_QUERY = 100;
@@ -78,6 +79,30 @@ export class MessagesRepository {
        client_message_key, fingerprint, body, reply_to_seq, attachment_count, mention_count, sent_at, created_at)
        VALUES ${repeat('(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', messages.length)}`,
       parameters,
+    };
+  }
+
+  /**
+   * The statement that inserts a message of nothing but text with the next numbers of its conversation, and tells its time.
+   * Fails as a duplicate when it was sent before, and for a NULL when `from` has no row.
+   * @param from conversation `c`, locked
+   */
+  insertingNext(
+    { greatest, nowMs }: Dialect,
+    { tell }: NonNullable<Dialect['numbers']>,
+    { viewer, conversationId, clientMessageId, fingerprint, text, sentAt }: SendRequest,
+    from: Statement,
+  ): Statement {
+    // Aggregates: of no row they make one of NULLs, which no column of numbers takes.
+    return {
+      sql: `INSERT INTO messages (conversation_id, seq, created_revision, changed_revision, sender_id, client_message_id,
+       client_message_key, fingerprint, body, attachment_count, mention_count, sent_at, created_at)
+       SELECT ?, MAX(c.last_seq) + 1, MAX(c.revision) + 1, MAX(c.revision) + 1, ?, ?, ?, ?, ?, 0, 0, ?,
+       ${tell(`${greatest}(MAX(c.last_event_at), ${nowMs})`)} ${from.sql}`,
+      parameters: [
+        ...[conversationId, viewer.userId, clientMessageId, clientMessageKeyOf(clientMessageId), fingerprint, text],
+        ...[sentAt, ...(from.parameters ?? [])],
+      ],
     };
   }
 

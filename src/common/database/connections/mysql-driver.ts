@@ -19,12 +19,12 @@ export class MysqlDriver {
     return this.prepared(options);
   };
 
-  /** A pool to the same database, with the same options but these. */
-  createPoolBeside(options: mysql.PoolOptions): mysql.Pool {
-    return this.prepared({ ...this.options, ...options });
+  /** A pool to the same database, with the same options but these; its connections run these statements first, too. */
+  createPoolBeside(options: mysql.PoolOptions, statements: readonly string[]): mysql.Pool {
+    return this.prepared({ ...this.options, ...options }, statements);
   }
 
-  private prepared(options: mysql.PoolOptions): mysql.Pool {
+  private prepared(options: mysql.PoolOptions, more: readonly string[] = []): mysql.Pool {
     // A lock wait must end well before the replay overlap, and before the client's patience does.
     const lockWaitSeconds = Math.max(1, Math.floor(this.timeoutMs / 1000) - 1);
     const statements = [
@@ -38,6 +38,7 @@ export class MysqlDriver {
       // same values again. Ours ask by unique keys: nothing is ever found, and a list of conversations takes three times as
       // long (docs/performance.md). MySQL knows no such thing.
       ...(this.serverKind === 'mariadb' ? ["SET SESSION optimizer_switch = 'subquery_cache=off'"] : []),
+      ...more,
     ];
     const pool = this.mysql2.createPool(options);
     pool.on('connection', (connection) => {

@@ -8,7 +8,7 @@ import { literalSql } from './literal-sql.js';
 export const MYSQL_LANES = 2;
 
 interface LaneSource {
-  createPoolBeside(options: mysql.PoolOptions): mysql.Pool;
+  createPoolBeside(options: mysql.PoolOptions, statements: readonly string[]): mysql.Pool;
 }
 
 /**
@@ -47,7 +47,11 @@ export class MysqlLanes {
   }
 
   private acquire(): Promise<mysql.PoolConnection> {
-    this.pool ??= this.source.createPoolBeside({ connectionLimit: MYSQL_LANES, multipleStatements: true });
+    this.pool ??= this.source.createPoolBeside({ connectionLimit: MYSQL_LANES, multipleStatements: true }, [
+      // Transactions begin by themselves: the server sends the answer to each statement in a packet of its own, and
+      // whoever waits is woken for it, for that to START TRANSACTION too.
+      'SET SESSION autocommit = 0',
+    ]);
     const { pool } = this;
     return new Promise((resolve, reject) => {
       let late = false;
@@ -80,16 +84,12 @@ class LaneConnection implements TransactionConnection {
     if (!this.begun && statements.length === 0) return [];
     const escape = (text: string): string => this.connection.escape(text);
     const texts = statements.map((statement) => literalSql(statement, escape));
-    const begins = !this.begun;
     this.begun = true;
     // The server stops at the first statement that fails, so COMMIT is reached only by those that all succeeded.
-    const results = await this.ask([
-      ...(begins ? ['START TRANSACTION'] : []),
-      ...texts,
-      ...(andCommit ? ['COMMIT'] : []),
-    ]);
+    if (andCommit) texts.push('COMMIT');
+    const results = await this.ask(texts);
     for (const { sql } of statements) this.watch(sql);
-    return results.slice(begins ? 1 : 0, (begins ? 1 : 0) + statements.length);
+    return results.slice(0, statements.length);
   }
 
   async rollback(): Promise<void> {
@@ -112,4 +112,8 @@ class LaneConnection implements TransactionConnection {
 const resultOf = (answer: unknown): StatementResult =>
   Array.isArray(answer)
     ? { rows: answer as object[], affected: 0 }
-    : { rows: [], affected: (answer as mysql.ResultSetHeader).affectedRows };
+    : {
+        rows: [],
+        affected: (answer as mysql.ResultSetHeader).affectedRows,
+        told: (answer as mysql.ResultSetHeader).insertId,
+      };
