@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContactFieldsFragment, ContactGroupFieldsFragment } from '../generated/documents.js';
-import { aliasesOf, changeBook, sectionsOf, type ContactBook } from './contact-book.js';
+import { aliasesOf, changeBook, sectionsOf, withDefaultName, type ContactBook } from './contact-book.js';
 
 const group = (id: string, position: number): ContactGroupFieldsFragment => ({
   __typename: 'ContactGroup',
@@ -72,5 +72,17 @@ describe('the contact book', () => {
   it('does not lose a contact by blocking', () => {
     const blocked = changeBook(book, { ...nothing, kind: 'BLOCK_CHANGED', contactUserId: 'ann', blocked: true });
     expect(blocked).toBe(book);
+  });
+});
+
+describe('the group that everybody has', () => {
+  it('is called in the language of the viewer, unless they have named it', () => {
+    const named = (name: string): ContactBook => ({
+      ...book,
+      groups: [{ ...group('default', 0), name }, group('work', 1)],
+    });
+    const namesIn = (one: ContactBook): string[] => one.groups.map(({ name }) => name);
+    expect(namesIn(withDefaultName(named('Contacts'), '联系人'))).toEqual(['联系人', 'work']);
+    expect(namesIn(withDefaultName(named('People'), '联系人'))).toEqual(['People', 'work']);
   });
 });

@@ -33,6 +33,15 @@ export function changeBook(book: ContactBook, change: Change): ContactBook {
   return { groups: book.groups, contacts: contact ? [...others, contact] : others };
 }
 
+/** What the server calls the group that everybody has, until they give it another name. */
+const GIVEN_NAME = 'Contacts';
+
+/** The book with the group that everybody has in the viewer's language, unless they have named it. */
+export const withDefaultName = ({ groups, contacts }: ContactBook, name: string): ContactBook => ({
+  groups: groups.map((group) => (group.isDefault && group.name === GIVEN_NAME ? { ...group, name } : group)),
+  contacts,
+});
+
 export interface Section {
   readonly group: ContactGroupFieldsFragment;
   readonly contacts: readonly ContactFieldsFragment[];

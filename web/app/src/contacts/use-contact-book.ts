@@ -1,8 +1,9 @@
 import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
 import { useInboxStatus } from '@wireside/apollo/react';
 import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ContactsChangedDocument, ContactsDocument } from '../generated/documents.js';
-import { aliasesOf, changeBook, type ContactBook } from './contact-book.js';
+import { aliasesOf, changeBook, withDefaultName, type ContactBook } from './contact-book.js';
 
 const EMPTY: ContactBook = { groups: [], contacts: [] };
 
@@ -18,6 +19,7 @@ export interface ContactBookHandle {
 
 /** The viewer's contacts and groups, kept as they are on all devices for as long as somebody looks. */
 export function useContactBook(): ContactBookHandle {
+  const { t } = useTranslation();
   const { cache } = useApolloClient();
   const { data, loading, error, refetch } = useQuery(ContactsDocument);
   useSubscription(ContactsChangedDocument, {
@@ -45,7 +47,7 @@ export function useContactBook(): ContactBookHandle {
   }, [status, data, refetch]);
 
   return useMemo(() => {
-    const book = data ? bookOf(data) : EMPTY;
+    const book = data ? withDefaultName(bookOf(data), t('contacts.defaultGroup')) : EMPTY;
     return {
       book,
       aliases: aliasesOf(book.contacts),
@@ -53,7 +55,7 @@ export function useContactBook(): ContactBookHandle {
       error: data ? undefined : error,
       refetch: () => void refetch().catch(() => undefined),
     };
-  }, [data, loading, error, refetch]);
+  }, [data, loading, error, refetch, t]);
 }
 
 const bookOf = (data: {
