@@ -99,7 +99,7 @@ const clock = ['wallClock', 'newDate'];
 const database = ['transaction', 'save', 'queryRunner'];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'coverage/', '.tmp/', '.vite/', 'node_modules/'] },
+  { ignores: ['**/dist/', 'data/', 'coverage/', '.tmp/', '.vite/', 'node_modules/'] },
   js.configs.recommended,
   {
     rules: {
