@@ -28,7 +28,13 @@ export interface SocketRequest {
 /** Prepares and executes operations that come over a socket. */
 @Injectable()
 export class SocketOperations {
-  private readonly underWay = new Set<Promise<ExecutionResult>>();
+  /**
+   * How many queries and mutations are under way. A number and not a set of them: of a set that is always added to and
+   * deleted from V8 keeps each table that it has outgrown, with the answers that were in it, until a full collection
+   * (docs/performance.md).
+   */
+  private underWay = 0;
+  private whenIdle: (() => void)[] = [];
   private readonly maxCost: number;
 
   constructor(
@@ -70,25 +76,31 @@ export class SocketOperations {
 
   /** Executes a query or mutation. */
   async execute(args: ExecutionArgs): Promise<ExecutionResult> {
-    const running = this.run(args);
-    this.underWay.add(running);
+    this.underWay += 1;
     try {
-      return await running;
+      return coded(await this.executor.execute(args));
     } finally {
-      this.underWay.delete(running);
+      this.underWay -= 1;
+      if (this.underWay === 0) this.tellIdle();
     }
   }
 
-  /** Resolves when the queries and mutations under way have been answered, or patience (milliseconds) has run out. */
+  /** Resolves when no query or mutation is under way any more, or patience (milliseconds) has run out. */
   async settled(patienceMs: number): Promise<void> {
-    const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
-    await Promise.race([Promise.allSettled([...this.underWay]), patience]);
+    if (this.underWay > 0)
+      await new Promise<void>((resolve) => {
+        this.whenIdle.push(resolve);
+        setTimeout(resolve, patienceMs).unref();
+      });
     // The answers are written a few microtasks after their execution has ended.
     await new Promise((resolve) => setImmediate(resolve));
   }
 
-  private async run(args: ExecutionArgs): Promise<ExecutionResult> {
-    return coded(await this.executor.execute(args));
+  private tellIdle(): void {
+    const waiting = this.whenIdle;
+    if (waiting.length === 0) return;
+    this.whenIdle = [];
+    for (const tell of waiting) tell();
   }
 
   // One for all subscriptions, and not a closure for each.
