@@ -56,6 +56,26 @@ describe('a page of the history', () => {
     expect(earlier.data.conversation.messages.edges.map((edge: Json) => edge.node.seq)).toEqual([3, 4, 5]);
   });
 
+  it('reads the membership where it is shown, or where there is no message to show that there is one', async () => {
+    const read = async (person: Person, id: string, query = pageWith(SHOWN)) => {
+      const { data, statements } = await meter.measure(person, query, { id, last: 3 });
+      return { shown: data.conversation, packed: statements.filter(isMeant).map((sql) => sql.includes('AS packed')) };
+    };
+    expect((await read(ann, conversationId)).packed).toEqual([false]);
+    const besides = await read(ann, conversationId, pageWith(SHOWN).replace('messages(', 'id lastSeq messages('));
+    expect(besides).toMatchObject({ shown: { id: conversationId, lastSeq: 8 }, packed: [true] });
+    const empty = await ann.createRoom('Empty', [bob]);
+    expect(await read(bob, empty.conversationId, pageWith(SHOWN).replace('messages(', 'id messages('))).toEqual({
+      shown: {
+        id: empty.conversationId,
+        messages: { edges: [], pageInfo: { hasPreviousPage: false, startCursor: null } },
+      },
+      packed: [false, true],
+    });
+    const stranger = await register(node, 'Stranger');
+    expect(await read(stranger, conversationId)).toEqual({ shown: null, packed: [false, true] });
+  });
+
   it('takes another where the other side of a cursor is asked for', async () => {
     const { data } = await page(ann, { last: 3 });
     const before = data.conversation.messages.pageInfo.startCursor;

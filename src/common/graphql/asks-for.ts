@@ -62,6 +62,8 @@ function collect(set: SelectionSetNode, fragments: Fragments, visited: Set<strin
 export interface SoleField {
   readonly asked: Asked;
   readonly args: Record<string, unknown>;
+  /** The names of all fields that are asked of the object, with this one. */
+  readonly names: ReadonlySet<string>;
 }
 
 const soleNodes = new WeakMap<readonly FieldNode[], Map<string, readonly FieldNode[] | null>>();
@@ -80,7 +82,11 @@ export function soleField(info: GraphQLResolveInfo, name: string): SoleField | n
   const type = getNamedType(info.returnType);
   const definition = isObjectType(type) ? type.getFields()[name] : undefined;
   if (!nodes || !node || !definition) return null;
-  return { asked: { fieldNodes: nodes, fragments }, args: getArgumentValues(definition, node, info.variableValues) };
+  return {
+    asked: { fieldNodes: nodes, fragments },
+    args: getArgumentValues(definition, node, info.variableValues),
+    names: namesBelow(info, []),
+  };
 }
 
 function soleNodeOf({ fieldNodes, operation }: GraphQLResolveInfo, name: string): readonly FieldNode[] | null {

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../common/auth/viewer.js';
 import type { SoleField } from '../../common/graphql/asks-for.js';
 import type { GraphqlContext } from '../../common/graphql/graphql-context.js';
-import type { ConversationGrant } from './conversation-grant.js';
 import type { ConversationEntity } from './entities/conversation.entity.js';
 
 /** A page of conversations that is about to be shown; the viewer is active in all of them, and their grants are primed. */
@@ -46,10 +45,11 @@ export interface Opening {
 }
 
 /**
- * Reads the grant of an active member (null for everybody else) together with what the field shows, and puts the latter
- * where the field finds it. Undefined when it would rather not: both are then read one after the other.
+ * Reads the conversation for an active member (null for everybody else) together with what the field shows, and puts the
+ * latter where the field finds it. The conversation may lack what is not asked for. Undefined when it would rather not:
+ * both are then read one after the other.
  */
-export type Opener = (opening: Opening) => Promise<ConversationGrant | null | undefined>;
+export type Opener = (opening: Opening) => Promise<ConversationEntity | null | undefined>;
 
 /**
  * What other modules show of conversations. They say so here, so that a list reads it before its fields are executed:
@@ -83,11 +83,11 @@ export class ConversationCompanions {
     this.opener = { field, open };
   }
 
-  /** The grant, when a conversation is opened for the field that has an opener; undefined otherwise. */
+  /** The conversation, when it is opened for the field that has an opener; undefined otherwise. */
   async open(
     opening: Omit<Opening, 'field'>,
     soleField: (name: string) => SoleField | null,
-  ): Promise<ConversationGrant | null | undefined> {
+  ): Promise<ConversationEntity | null | undefined> {
     const field = this.opener && soleField(this.opener.field);
     return field ? this.opener?.open({ ...opening, field }) : undefined;
   }

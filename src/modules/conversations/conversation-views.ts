@@ -63,8 +63,8 @@ export class ConversationViews {
     context: GraphqlContext,
     field: (name: string) => SoleField | null,
   ): Promise<ConversationEntity | null> {
-    const grant = await this.companions.open({ conversationId, viewer, context }, field);
-    return grant === undefined ? this.find(conversationId, viewer, context) : (grant?.conversation ?? null);
+    const opened = await this.companions.open({ conversationId, viewer, context }, field);
+    return opened === undefined ? this.find(conversationId, viewer, context) : opened;
   }
 
   /** The viewer's own membership, or null when they are in it no more. */

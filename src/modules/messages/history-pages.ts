@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Database } from '../../common/database/database.js';
+import type { SqlValue } from '../../common/database/sql.js';
 import { sliceCondition, type Slice } from '../../common/graphql/connection.js';
 import { PACKED_ROW } from '../conversations/conversation.rows.js';
 import { personCardFor, type PersonCard, type PersonCardRow, type PersonCardShape } from '../users/person-card.js';
@@ -11,15 +12,18 @@ import { MESSAGE_COLUMN_NAMES, messageRowOf, type MessageRow, type RawMessage } 
 /** What is read of each message. */
 export interface MessageShape {
   readonly key: string;
+  /** Whether it is but what a message says, when and by whom. */
+  readonly isShort: boolean;
   readonly columns: readonly (keyof RawMessage)[];
   of(row: RawMessage, conversationId: string): MessageRow;
 }
 
-const WHOLE: MessageShape = { key: 'whole', columns: MESSAGE_COLUMN_NAMES, of: messageRowOf };
+const WHOLE: MessageShape = { key: 'whole', isShort: false, columns: MESSAGE_COLUMN_NAMES, of: messageRowOf };
 
 /** What a message says, when and by whom: without the rest, which the fields below don't need. */
 const SPOKEN: MessageShape = {
   key: 'spoken',
+  isShort: true,
   columns: ['seq', 'sender_id', 'body', 'created_at'],
   of: (row, conversationId) =>
     ({
@@ -84,15 +88,10 @@ export class HistoryPages {
 
   constructor(private readonly database: Database) {}
 
-  async read({ userId, conversationId, slice, message, sender }: WantedPage): Promise<PageOfHistory> {
-    const { where, parameters, orderBy } = sliceCondition(slice, ['m.seq']);
-    const form = `${message.key} ${sender?.key} ${where} ${slice.backward} ${slice.limit}`;
-    let text = this.texts.get(form);
-    if (!text) this.texts.set(form, (text = this.textOf(message, sender, where, orderBy, slice.limit)));
-    const rows = await this.database.queryPrepared<PageRow>(text, [
-      ...[userId, conversationId],
-      ...[userId, conversationId, conversationId, ...parameters, userId, conversationId],
-    ]);
+  async read(wanted: WantedPage): Promise<PageOfHistory> {
+    const { userId, conversationId, slice } = wanted;
+    const { text, parameters } = this.statementFor(wanted, true);
+    const rows = await this.database.queryPrepared<PageRow>(text, [userId, conversationId, ...parameters]);
     // SQL promises no order across the branches of a union.
     let packedRow: string | null = null;
     const messages: PageRow[] = [];
@@ -101,11 +100,16 @@ export class HistoryPages {
       else messages.push(row);
     if (!isInOrder(messages, slice.backward))
       messages.sort((left, right) => (slice.backward ? right.seq - left.seq : left.seq - right.seq));
-    return {
-      packedRow,
-      messages: messages.map((row) => message.of(row, conversationId)),
-      senders: sender ? messages.map((row) => sender.of(row.sender_id, row)) : [],
-    };
+    return pageFrom(messages, packedRow, wanted);
+  }
+
+  /**
+   * The same without the membership, for a fifth less of the database: where there is a message, its reader is a member.
+   * Where there is none, nothing is known.
+   */
+  async readBare(wanted: WantedPage): Promise<PageOfHistory> {
+    const { text, parameters } = this.statementFor(wanted, false);
+    return pageFrom(await this.database.queryPrepared<PageRow>(text, parameters), null, wanted);
   }
 
   /**
@@ -136,12 +140,27 @@ export class HistoryPages {
     };
   }
 
+  private statementFor(
+    { userId, conversationId, slice, message, sender }: WantedPage,
+    withMembership: boolean,
+  ): { readonly text: string; readonly parameters: SqlValue[] } {
+    const { where, parameters, orderBy } = sliceCondition(slice, ['m.seq']);
+    const form = `${message.key} ${sender?.key} ${where} ${slice.backward} ${slice.limit} ${withMembership}`;
+    let text = this.texts.get(form);
+    if (!text) {
+      text = this.textOf(message, sender, where, `${orderBy} LIMIT ${slice.limit}`, withMembership);
+      this.texts.set(form, text);
+    }
+    const key = [userId, conversationId];
+    return { text, parameters: [...key, ...key, conversationId, ...parameters] };
+  }
+
   private textOf(
     message: MessageShape,
     sender: PersonCardShape | null,
     where: string,
-    orderBy: string,
-    limit: number,
+    order: string,
+    withMembership: boolean,
   ): string {
     const { dialect } = this.database;
     const people = sender?.columns ?? [];
@@ -154,19 +173,42 @@ export class HistoryPages {
       ...people.map(([, name]) => `NULL AS ${name}`),
     ];
     const body = [
-      'NULL AS packed',
+      ...(withMembership ? ['NULL AS packed'] : []),
       ...message.columns.map((name) => `m.${name} AS ${name}`),
       ...people.map(([expression, name]) => `${expression} AS ${name}`),
     ];
     const page = `SELECT ${body.join(', ')}
       FROM ${membership} JOIN messages m${dialect.usingPrimaryKey} ON m.conversation_id = p.conversation_id
+      ${HIDDEN}
       ${sender ? 'LEFT JOIN users u ON u.id = m.sender_id' : ''}
       WHERE ${isMember} AND p.left_revision IS NULL AND m.conversation_id = ?
       AND m.seq > ${visibleFloor(dialect)} AND m.seq <= c.last_seq AND ${where}
-      AND NOT EXISTS (SELECT 1 FROM hidden_messages h WHERE h.user_id = ? AND h.conversation_id = ? AND h.seq = m.seq)
-      ORDER BY ${orderBy} LIMIT ${limit}`;
+      AND h.seq IS NULL
+      ORDER BY ${order}`;
+    if (!withMembership) return page;
     return `SELECT ${head.join(', ')} FROM ${membership} WHERE ${isMember} UNION ALL ${dialect.branch(page, 'page')}`;
   }
+}
+
+/**
+ * What a member has hidden, by its primary key; nothing is looked for where they have hidden nothing at all. As NOT EXISTS
+ * the optimizer of MariaDB would copy all that they have hidden in the conversation to a temporary table for each page:
+ * 300 ms where it is 50,000 messages.
+ */
+const HIDDEN = `LEFT JOIN hidden_messages h
+  ON EXISTS (SELECT 1 FROM hidden_messages o WHERE o.user_id = ? AND o.conversation_id = ?)
+  AND h.user_id = p.user_id AND h.conversation_id = p.conversation_id AND h.seq = m.seq`;
+
+function pageFrom(
+  rows: readonly PageRow[],
+  packedRow: string | null,
+  { conversationId, message, sender }: WantedPage,
+): PageOfHistory {
+  return {
+    packedRow,
+    messages: rows.map((row) => message.of(row, conversationId)),
+    senders: sender ? rows.map((row) => sender.of(row.sender_id, row)) : [],
+  };
 }
 
 function isInOrder(rows: readonly PageRow[], backward: boolean): boolean {

@@ -36,8 +36,11 @@ export class MysqlDriver {
       "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
       // MariaDB would make a temporary table for each subquery that looks at the row outside of it, to find answers to the
       // same values again. Ours ask by unique keys: nothing is ever found, and a list of conversations takes three times as
-      // long (docs/performance.md). MySQL knows no such thing.
-      ...(this.serverKind === 'mariadb' ? ["SET SESSION optimizer_switch = 'subquery_cache=off'"] : []),
+      // long (docs/performance.md). And it would turn NOT EXISTS into NOT IN, and copy to a temporary table all that the
+      // subquery could find, to look at a few rows of it. MySQL knows neither.
+      ...(this.serverKind === 'mariadb'
+        ? ["SET SESSION optimizer_switch = 'subquery_cache=off,exists_to_in=off'"]
+        : []),
       ...more,
     ];
     const pool = this.mysql2.createPool(options);
