@@ -105,6 +105,15 @@ describe.skipIf(browserIsMissing())('whoever opens', () => {
     expect(await shifted(page)).toBeLessThanOrEqual(MOST_SHIFTED);
   });
 
+  it('the application for the first time sees something before a socket is opened', async () => {
+    const { page } = await stage.window(ann, {
+      path: pathOf(direct),
+      before: (made) => made.addInitScript(watchSocket),
+    });
+    await new ConversationOnScreen(page).has('the end of the talk');
+    await expect.poll(() => page.evaluate(() => window.seenAtSocket)).toBe(true);
+  });
+
   it('one conversation after the other sees each at once, and nothing moves', async () => {
     const { page } = await stage.window(ann, { path: pathOf(direct), before: startStopwatch });
     const screen = new ConversationOnScreen(page);
@@ -138,6 +147,24 @@ describe.skipIf(browserIsMissing())('whoever opens', () => {
 /** The name of the operation that is asked of the API; empty for whatever else is asked for. */
 const nameOf = (request: Request): string =>
   request.url().endsWith('/graphql') ? (request.postDataJSON() as { operationName: string }).operationName : '';
+
+declare global {
+  interface Window {
+    /** Whether the application had shown anything when it opened its socket. */
+    seenAtSocket?: boolean;
+  }
+}
+
+/** No time is left over on this page, so that the kit opens no socket by itself. Runs in the page. */
+function watchSocket(): void {
+  window.requestIdleCallback = () => 0;
+  window.WebSocket = class extends WebSocket {
+    constructor(...given: ConstructorParameters<typeof WebSocket>) {
+      super(...given);
+      window.seenAtSocket ??= document.getElementById('splash') === null;
+    }
+  };
+}
 
 /** Follows the link of a conversation; answers after how long its message is on the screen. Runs in the page. */
 async function openByLink({ to, text }: { readonly to: string; readonly text: string }): Promise<number> {

@@ -47,7 +47,10 @@ export function makeInbox(socket: Socket, session: Session, state: ChatState, ho
   let snapshotUnderWay: symbol | null = null;
 
   const payload = {
-    query: print(state.cache.transformDocument(InboxDocument)),
+    // Written out when a socket asks for it: that takes longer than a start has.
+    get query() {
+      return print(state.cache.transformDocument(InboxDocument));
+    },
     operationName: 'Inbox',
     // Read anew for each socket. What has arrived by then is applied first.
     get variables() {

@@ -1,5 +1,14 @@
 import { useVirtualizer, defaultRangeExtractor, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { focusIfLost } from '../ui/focus-if-lost.js';
 import { placeAfterKey } from './roving.js';
 import styles from './virtual-list.module.css';
@@ -25,6 +34,7 @@ export interface VirtualListProps<Item> {
 
 const ALWAYS = (): boolean => true;
 const NEAR_END = 5;
+const OVERSCAN = 6;
 
 /** A list of any length: only what is in sight is mounted. One item is a tab stop; arrows, Home and End go on from there. */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
@@ -55,7 +65,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => heightOf(items[index] as Item),
     getItemKey: (index) => keyOf(items[index] as Item),
-    overscan: 6,
+    overscan: useDeferredValue(OVERSCAN, 0),
     // What fits is part of the first picture, instead of coming once the list has been measured.
     initialRect: { width: innerWidth, height: innerHeight },
     useFlushSync: false,

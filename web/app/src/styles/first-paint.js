@@ -43,6 +43,10 @@ try {
         },
         () => null,
       );
+    // The first format of a time takes long, the others nothing: it is made while there is nothing to do but wait for the files.
+    const tag = document.documentElement.lang;
+    const locale = navigator.language.startsWith(tag.slice(0, 2)) ? navigator.language : tag;
+    setTimeout(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
   }
 } catch {
   // Storage is blocked: the system decides, and nobody is signed in.

@@ -1,6 +1,15 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useChat, type Messages } from '@wireside/apollo/react';
-import { Suspense, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react';
+import {
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type Ref,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOpenConversation } from '../conversation-context.js';
 import { Lightbox } from '../lazy.js';
@@ -22,6 +31,8 @@ import styles from './virtual-list.module.css';
 
 const ESTIMATE_PX = 56;
 const OVERSCAN = 8;
+/** The first picture has what is seen, and little more. */
+const FIRST_OVERSCAN = 2;
 /** Room for what is said above the first message. */
 const START_PX = 56;
 const END_SPACE_PX = 12;
@@ -77,7 +88,9 @@ export function VirtualList({ rows, messages, opening, attending, handle }: Virt
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: END_PX,
-    overscan: OVERSCAN,
+    overscan: useDeferredValue(OVERSCAN, FIRST_OVERSCAN),
+    // What fits is part of the first picture, instead of coming once the list has been measured.
+    initialRect: { width: innerWidth, height: innerHeight },
     paddingStart: START_PX,
     paddingEnd: END_SPACE_PX,
     initialOffset: (startIndex < 0 ? rows.length : startIndex) * ESTIMATE_PX,

@@ -46,6 +46,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const status = send ? statusOfSend(send) : statusOf(message?.seq ?? 0, receipts);
   const tabIndex = isCurrent ? 0 : -1;
   const id = `row-${row.key}`;
+  const full = fullTime(row.at);
   return (
     <article
       className={classes(
@@ -119,12 +120,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
             {message !== null && message.editedAt !== null && !isRecalled && (
               <span>{t('conversation.message.edited')}</span>
             )}
-            <time
-              className={styles.time}
-              dateTime={new Date(row.at).toISOString()}
-              title={fullTime(row.at)}
-              data-full={fullTime(row.at)}
-            >
+            <time className={styles.time} dateTime={new Date(row.at).toISOString()} title={full} data-full={full}>
               {clockTime(row.at)}
             </time>
             {isOwn && !isRecalled && <ReceiptMark {...status} createdAt={row.at} isRoom={isRoom} />}
