@@ -1,10 +1,7 @@
 import type { ApolloClient, InMemoryCache } from '@apollo/client';
 import type { Observable } from 'rxjs';
-import { makePatience } from './back-off.js';
-import type { NewMessage } from './inbox/apply-event.js';
-import { makeInboxEffects, type OwnChange } from './inbox/inbox-effects.js';
+import type { NewMessage, OwnChange } from './inbox/apply-event.js';
 import { makeInbox, type InboxStatus } from './inbox/inbox.js';
-import { followUnreadCounts } from './inbox/unread-counts.js';
 import { SendMessageDocument } from './generated/documents.js';
 import { mutateAs, type Mutate } from './graphql/mutate.js';
 import type { Watchable } from './observable-value.js';
@@ -17,7 +14,7 @@ import type { Session } from './session/session.js';
 import type { Socket } from './socket/socket.js';
 import { makeChatState, type ChatState } from './state/chat-state.js';
 import type { ConversationState } from './state/conversation-state.js';
-import { MemoryChatStorage, type StoredSend } from './storage/chat-storage.js';
+import { noStorage, type StoredSend } from './storage/chat-storage.js';
 import { openChatStorage } from './storage/indexeddb-storage.js';
 import { makeSaver } from './storage/saver.js';
 import { makeDrafts, type Drafts } from './writing/drafts.js';
@@ -62,7 +59,7 @@ export async function openChat(
   socket: Socket,
 ): Promise<Chat> {
   const open = options.chatStorage ?? ((id) => openChatStorage(`wireside:${options.url}:${id}`));
-  const storage = options.persist === false ? new MemoryChatStorage() : await open(userId);
+  const storage = options.persist === false ? noStorage : await open(userId);
   const mutate = mutateAs(apollo, userId);
   const state = makeChatState(apollo.cache as InMemoryCache);
   const reader = makeReader(apollo, state, (id) => {
@@ -81,19 +78,14 @@ export async function openChat(
   const saver = makeSaver(state, storage, `wireside:saver:${userId}`);
   const readMarks = makeReadMarks(mutate, state);
   const drafts = makeDrafts(mutate, state, storage);
-  const effects = makeInboxEffects({ state, reader, outbox, saver, session, socket, apollo });
-  const inbox = makeInbox(socket, session, state, effects);
-  const patience = makePatience();
+  const inbox = makeInbox({ state, reader, outbox, session, socket, save: saver.later });
 
   await saver.restore().catch(() => undefined);
   await Promise.all([outbox.start(), drafts.start()]);
   // Nothing was saved: there is something to see before the stream is set up. It is read again once it is.
   const isUnknown = (): boolean => state.cursor === null;
   if (isUnknown()) void reader.readConversations(isUnknown).catch(() => undefined);
-  whenIdle(() => {
-    void inbox.start();
-    void followUnreadCounts(socket, state, patience);
-  });
+  whenIdle(inbox.start);
 
   return {
     userId,
@@ -108,9 +100,9 @@ export async function openChat(
     get isDurable() {
       return storage.isDurable;
     },
-    onMessage: teller(effects.newMessages),
-    onChange: teller(effects.ownChanges),
-    onMembers: teller(effects.memberChanges),
+    onMessage: teller(inbox.newMessages),
+    onChange: teller(inbox.ownChanges),
+    onMembers: teller(inbox.memberChanges),
     watch(conversation) {
       conversation.watchers += 1;
       if (conversation.lacksNewest) void reader.readNewest(conversation).catch(() => undefined);
@@ -122,7 +114,7 @@ export async function openChat(
       };
     },
     async close() {
-      for (const { stop } of [inbox, effects, patience, outbox, readMarks, drafts]) stop();
+      for (const { stop } of [inbox, outbox, readMarks, drafts]) stop();
       await saver.stop();
       state.clear();
       storage.close();
@@ -142,10 +134,9 @@ function teller<T>(told: Observable<T>): (listener: (what: T) => void) => () => 
   };
 }
 
-async function send(mutate: Mutate, { createdAt, ...message }: StoredSend): Promise<number> {
-  const { clientMessageId, conversationId, text, attachmentIds, replyToId, mentions } = message;
-  const content = { text, attachmentIds, replyToId, mentions };
+async function send(mutate: Mutate, message: StoredSend): Promise<number> {
+  const { createdAt, state: _state, revision: _revision, fault: _fault, ...input } = message;
   const sentAt = new Date(createdAt).toISOString();
-  const { sendMessage } = await mutate(SendMessageDocument, { clientMessageId, conversationId, ...content, sentAt });
+  const { sendMessage } = await mutate(SendMessageDocument, { ...input, sentAt });
   return sendMessage.message.revision;
 }

@@ -12,31 +12,22 @@ interface GraphqlFault {
   readonly extensions?: Record<string, unknown>;
 }
 
-const faultOfList = (errors: readonly GraphqlFault[]): Fault | null => {
-  const [first] = errors;
-  if (!first) return null;
-  const { code } = first.extensions ?? {};
-  return {
-    code: typeof code === 'string' ? code : 'INTERNAL',
-    message: first.message,
-    extensions: first.extensions ?? {},
-  };
-};
-
 /** The server's own word on what went wrong; null when there was none, as when the network failed. */
 export function faultOf(error: unknown): Fault | null {
-  if (CombinedGraphQLErrors.is(error)) return faultOfList(error.errors);
-  if (Array.isArray(error)) return faultOfList(error as GraphqlFault[]);
-  return null;
+  const errors = CombinedGraphQLErrors.is(error) ? error.errors : error;
+  const first = Array.isArray(errors) ? (errors as readonly GraphqlFault[])[0] : null;
+  if (!first) return null;
+  const { message, extensions = {} } = first;
+  return { code: String(extensions.code ?? 'INTERNAL'), message, extensions };
 }
 
 /** Faults that may be gone when the same is asked again. Every other one is an answer. */
-const PASSING = new Set(['UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED', 'UNAUTHENTICATED']);
+const PASSING = ['UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED', 'UNAUTHENTICATED'];
 
 /** Whether asking again can help: the network failed, or the server could not answer just now. */
 export function isPassing(error: unknown): boolean {
   const fault = faultOf(error);
-  return fault === null || PASSING.has(fault.code);
+  return !fault || PASSING.includes(fault.code);
 }
 
 /** How long the server asks to wait, in milliseconds; null when it does not say. */

@@ -34,22 +34,22 @@ export function makeLink(url: string, session: Session, socket: Socket, fetch: t
 const authorization = (session: Session): ApolloLink =>
   new ApolloLink((operation, forward) => {
     const { userId = session.userId } = operation.getContext() as { userId?: string | null };
-    const ask = (token: string | null): ReturnType<typeof forward> => {
-      if (token !== null)
-        operation.setContext(({ headers }: { headers?: Record<string, string> }) => ({
-          headers: { ...headers, authorization: `Bearer ${token}` },
-        }));
-      return forward(operation);
-    };
-    return from(session.accessToken(userId)).pipe(
-      mergeMap((token) =>
-        ask(token).pipe(
-          mergeMap((result) => {
-            if (token === null || faultOf(result.errors)?.code !== 'UNAUTHENTICATED') return of(result);
-            session.reject(token);
-            return from(session.accessToken(userId)).pipe(mergeMap((next) => (next === null ? of(result) : ask(next))));
-          }),
-        ),
-      ),
-    );
+    type Answer = ReturnType<typeof forward>;
+    const ask = (refusal?: Answer): Answer =>
+      from(session.accessToken(userId)).pipe(
+        mergeMap((token) => {
+          if (token === null) return refusal ?? forward(operation);
+          operation.setContext(({ headers }: { headers?: Record<string, string> }) => ({
+            headers: { ...headers, authorization: `Bearer ${token}` },
+          }));
+          return forward(operation).pipe(
+            mergeMap((result) => {
+              if (refusal || faultOf(result.errors)?.code !== 'UNAUTHENTICATED') return of(result);
+              session.reject(token);
+              return ask(of(result));
+            }),
+          );
+        }),
+      );
+    return ask();
   });

@@ -1,6 +1,6 @@
 /** What the kit takes from a browser, each part of which may be missing: in Node, in a worker, in private windows. */
 export interface Locks {
-  request<T>(name: string, options: { signal?: AbortSignal }, work: () => Promise<T>): Promise<T>;
+  request<T>(name: string, options: { signal: AbortSignal | undefined }, work: () => Promise<T>): Promise<T>;
 }
 
 const global = globalThis as typeof globalThis & {
@@ -13,7 +13,7 @@ const global = globalThis as typeof globalThis & {
 export async function withLock<T>(name: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const locks = (global.navigator as Navigator | undefined)?.locks as Locks | undefined;
   if (!locks) return work();
-  return locks.request(name, signal ? { signal } : {}, work);
+  return locks.request(name, { signal }, work);
 }
 
 /**
@@ -48,25 +48,22 @@ export const isOnline = (): boolean => (global.navigator as Navigator | undefine
 /** Calls back once what is here can have been shown: soon, and at once where a browser does not tell when it has time. */
 export const whenIdle = (run: () => void): unknown => (global.requestIdleCallback ?? run)(run, { timeout: 300 });
 
-/** Calls back at these events of the window, and when the page is shown or hidden; answers how to stop. */
-function onPage(names: readonly string[], listener: (event: Event) => void): () => void {
-  const { window, document } = global;
-  if (!window?.addEventListener) return () => undefined;
+/**
+ * Calls back at the first of these events of the window, and at the others, or when the page is shown or hidden, if it is
+ * hidden by then, or if it is not; answers how to stop.
+ */
+function onPage(names: readonly string[], whenHidden: boolean, listener: () => void): () => void {
   const stop = new AbortController();
-  const { signal } = stop;
-  for (const name of names) window.addEventListener(name, listener, { signal });
-  document?.addEventListener('visibilitychange', listener, { signal });
+  const heard = ({ type }: Event): void => {
+    if (type === names[0] || isHidden() === whenHidden) listener();
+  };
+  for (const name of [...names, 'visibilitychange'])
+    global.window?.addEventListener?.(name, heard, { signal: stop.signal, capture: true });
   return () => stop.abort();
 }
 
 /** Calls back when there is a reason to believe that the network is back: `online`, or the page is looked at again. */
-export const onWake = (wake: () => void): (() => void) =>
-  onPage(['online', 'pageshow', 'focus'], ({ type }) => {
-    if (type === 'online' || !isHidden()) wake();
-  });
+export const onWake = (wake: () => void): (() => void) => onPage(['online', 'pageshow', 'focus'], false, wake);
 
 /** Calls back when the page may be about to go for good; the last chance to write something down. */
-export const onLeave = (leave: () => void): (() => void) =>
-  onPage(['pagehide'], ({ type }) => {
-    if (type === 'pagehide' || isHidden()) leave();
-  });
+export const onLeave = (leave: () => void): (() => void) => onPage(['pagehide'], true, leave);

@@ -1,5 +1,6 @@
 /** What following costs. Times depend on the machine: they are reported, and bounded generously. */
 import { InMemoryCache } from '@apollo/client';
+import { Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { liveHeapMiB } from '../../test/support/heap.js';
 import { makeEventApplier, type EventApplier, type InboxEvent } from '../src/inbox/apply-event.js';
@@ -24,10 +25,10 @@ class Reading {
       readConversation: nothing,
       readHistory: nothing,
       sessionExpiring: nothing,
-      changed: nothing,
-      members: nothing,
       confirmed: nothing,
-      received: nothing,
+      newMessages: new Subject(),
+      ownChanges: new Subject(),
+      memberChanges: new Subject(),
     });
     const server = new ModelServer(Array.from({ length: count }, (_, number) => `c${number}`));
     this.conversations = [...server.conversations.keys()].map((id) => this.state.takeSummary(server.summaryOf(id)!));

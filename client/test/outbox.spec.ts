@@ -58,9 +58,9 @@ const allSent = (pending: readonly PendingSend[]): boolean => pending.every(({ s
 
 describe('the outbox on a storage that fails', () => {
   class Broken extends MemoryChatStorage {
-    override sends = (): Promise<never> => Promise.reject(new Error('unreadable'));
-    override putSend = (): Promise<never> => Promise.reject(new Error('full'));
-    override removeSend = (): Promise<never> => Promise.reject(new Error('refused'));
+    override readRows = (): Promise<never> => Promise.reject(new Error('unreadable'));
+    override putRow = (): Promise<never> => Promise.reject(new Error('full'));
+    override removeRow = (): Promise<never> => Promise.reject(new Error('refused'));
   }
 
   it('sends what is written, from memory', async () => {
@@ -88,7 +88,7 @@ describe('the outbox of a tab that has no turn', () => {
   it('sends what no other tab can know of, because the disk is full', async () => {
     setLocks(sharedLocks());
     class Full extends SharedStorage {
-      override putSend = (): Promise<never> => Promise.reject(new Error('full'));
+      override putRow = (): Promise<never> => Promise.reject(new Error('full'));
     }
     const leader = world(new SharedStorage());
     const other = world(new Full());

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { StoredConversation } from '../src/storage/chat-storage.js';
-import { IndexedDbChatStorage, openChatStorage } from '../src/storage/indexeddb-storage.js';
+import type { ChatStorage, StoredConversation } from '../src/storage/chat-storage.js';
+import { openChatStorage, openIndexedDb } from '../src/storage/indexeddb-storage.js';
 
 let databases = 0;
-const open = (name = `storage ${(databases += 1)}`): Promise<IndexedDbChatStorage> => IndexedDbChatStorage.open(name);
+const open = (name = `storage ${(databases += 1)}`): Promise<ChatStorage> => openIndexedDb(name);
 
 const conversation = (id: string, revision: number): StoredConversation =>
   ({ id, revision, summary: { id, revision }, messages: [], from: 1, to: 0 }) as unknown as StoredConversation;
@@ -58,13 +58,13 @@ describe('K13: position and data', () => {
     storage.close();
   });
 
-  it('are in memory where the browser keeps nothing, and that can be seen', async () => {
+  it('are nowhere where the browser keeps nothing, and that can be seen', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('private window', 'SecurityError');
     });
     const storage = await openChatStorage('refused');
     expect(storage.isDurable).toBe(false);
-    await storage.save(save(1));
-    expect(await storage.load()).toMatchObject({ cursor: '1' });
+    await expect(storage.save(save(1))).rejects.toThrow();
+    expect(await storage.load()).toEqual({ cursor: null, conversations: [] });
   });
 });

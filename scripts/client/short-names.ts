@@ -1,28 +1,30 @@
 import { RolldownMagicString, type Plugin } from 'rolldown';
 import ts from 'typescript';
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-
-/** a, b … z, aa, ab … */
-const letters = (index: number): string =>
-  (index < LETTERS.length ? '' : letters(Math.floor(index / LETTERS.length) - 1)) + LETTERS[index % LETTERS.length];
+const SMALL = [...'abcdefghijklmnopqrstuvwxyz'];
+const LARGE = SMALL.map((letter) => letter.toUpperCase());
+/** For the `#private` members of a file; the others of the same object have other names. */
+const PRIVATE = [...SMALL.slice(0, 10), ...LARGE.map((letter) => `${letter}_`)];
+/** Small letters first: they are in the text anyway, and so cost less once it is compressed. */
+const SHARED = [...SMALL.slice(10), ...LARGE, ...LARGE.flatMap((one) => SMALL.map((other) => one + other))];
 
 /**
  * Gives members short names: the internal ones one each, wherever they are met, and those that are `#private` one within
  * their file, as ordinary members, which need no declaration.
+ * @param internal the names, those that are met most first
  */
 export function shortNames(internal: readonly string[]): Plugin {
-  const shared = new Map(internal.map((name, index) => [name, letters(index).toUpperCase()]));
+  const shared = new Map(internal.map((name, index) => [name, SHARED[index]]));
   return {
     name: 'short-names',
     transform: {
       filter: { id: /\.tsx?$/ },
       handler(code, id) {
         const text = new RolldownMagicString(code, { filename: id });
-        const own = new Map<string, string>();
+        const own = new Map<string, string | undefined>();
         const shortOf = ({ text: name }: ts.Identifier | ts.PrivateIdentifier): string | undefined => {
           if (!name.startsWith('#')) return shared.get(name);
-          own.set(name, own.get(name) ?? letters(own.size));
+          if (!own.has(name)) own.set(name, PRIVATE[own.size]);
           return own.get(name);
         };
         const visit = (node: ts.Node): void => {

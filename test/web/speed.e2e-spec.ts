@@ -184,7 +184,8 @@ async function storedConversations(): Promise<{ id: string; hasMessages: boolean
     });
   const database = await result(indexedDB.open(name));
   const all = database.transaction('conversations').objectStore('conversations').getAll();
-  const stored = (await result(all)) as { id: string; messages: unknown[] }[];
+  const stored = (await result(all)) as { id: string; messages?: unknown[] }[];
   database.close();
-  return stored.map(({ id, messages }) => ({ id, hasMessages: messages.length > 0 }));
+  // One row is the position.
+  return stored.flatMap(({ id, messages }) => (messages ? [{ id, hasMessages: messages.length > 0 }] : []));
 }

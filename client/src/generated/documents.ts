@@ -51,18 +51,6 @@ export type ContactsChange =
   /** Alias or group of a contact was changed. */
   | 'UPDATED';
 
-/** Which conversations to list. What is left out, or null, does not restrict. */
-export type ConversationFilterInput = {
-  /** True: only archived ones. False: only the others. */
-  readonly archived?: boolean | null | undefined;
-  /** Only direct conversations, or only rooms. */
-  readonly kind?: ConversationKind | null | undefined;
-  /** True: only pinned ones. False: only the others. */
-  readonly pinned?: boolean | null | undefined;
-  /** True: only those with unread messages. */
-  readonly unreadOnly?: boolean | null | undefined;
-};
-
 /** What sort of conversation it is. */
 export type ConversationKind =
   /** Between two people, or of one with themselves; one per pair, and nobody leaves it. */
@@ -281,7 +269,6 @@ export type Sex =
 export type ConversationsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
-  filter?: ConversationFilterInput | null | undefined;
 }>;
 
 export type ConversationsQuery = {
@@ -2137,7 +2124,6 @@ export type UnreadCountsSubscription = {
     readonly unreadCount: number;
     readonly unreadMentionCount: number;
     readonly totalUnreadCount: number;
-    readonly totalUnreadMentionCount: number;
   };
 };
 
@@ -2228,7 +2214,7 @@ export const ConversationFieldsFragmentDoc = /*#__PURE__*/ unfold<ConversationFi
   MessageFieldsFragmentDoc,
 );
 export const ConversationsDocument = /*#__PURE__*/ unfold<ConversationsQuery, ConversationsQueryVariables>(
-  'query Conversations(first:Int after:String filter:ConversationFilterInput){totalUnreadCount conversations(first:first after:after filter:filter){edges{node{...ConversationFields}} pageInfo{hasNextPage endCursor}}}',
+  'query Conversations(first:Int after:String){totalUnreadCount conversations(first:first after:after){edges{node{...ConversationFields}} pageInfo{hasNextPage endCursor}}}',
   ConversationFieldsFragmentDoc,
 );
 export const ConversationDocument = /*#__PURE__*/ unfold<ConversationQuery, ConversationQueryVariables>(
@@ -2325,7 +2311,7 @@ export const InboxDocument = /*#__PURE__*/ unfold<InboxSubscription, InboxSubscr
   MessageContentFragmentDoc,
 );
 export const UnreadCountsDocument = /*#__PURE__*/ unfold<UnreadCountsSubscription, UnreadCountsSubscriptionVariables>(
-  'subscription UnreadCounts{unreadCountChanged{conversationId unreadCount unreadMentionCount totalUnreadCount totalUnreadMentionCount}}',
+  'subscription UnreadCounts{unreadCountChanged{conversationId unreadCount unreadMentionCount totalUnreadCount}}',
 );
 export const RoomActivityDocument = /*#__PURE__*/ unfold<RoomActivitySubscription, RoomActivitySubscriptionVariables>(
   'subscription RoomActivity(roomId:ID!){roomActivity(roomId:roomId){type nickname at presentCount user{...UserCard}}}',

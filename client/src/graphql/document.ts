@@ -9,53 +9,23 @@ export type CompactDefinition = string;
 
 type Node = Record<string, unknown>;
 
-const named = (value: string): Node => ({ kind: 'Name', value });
-const variable = (name: string): Node => ({ kind: 'Variable', name: named(name) });
-const namedType = (name: string): Node => ({ kind: 'NamedType', name: named(name) });
+const nodeOf = (kind: string, name: string, more?: Node): Node => ({
+  kind,
+  name: { kind: 'Name', value: name },
+  ...more,
+});
 
-function typeNode(type: string): Node {
-  if (type.endsWith('!')) return { kind: 'NonNullType', type: typeNode(type.slice(0, -1)) };
-  if (type.startsWith('[')) return { kind: 'ListType', type: typeNode(type.slice(1, -1)) };
-  return namedType(type);
-}
-
-function valueNode(value: string): Node {
-  if (/^\d/.test(value)) return { kind: 'IntValue', value };
-  if (value === 'true' || value === 'false') return { kind: 'BooleanValue', value: value === 'true' };
-  return variable(value);
-}
+/** A literal, or a variable. */
+const valueOf = (value: string): Node =>
+  /^\d/.test(value)
+    ? { kind: 'IntValue', value }
+    : /^(true|false)$/.test(value)
+      ? { kind: 'BooleanValue', value: value === 'true' }
+      : nodeOf('Variable', value);
 
 /** A node for each `name:value`. */
-const nodesOf = (pairs: string, nodeOf: (name: string, value: string) => Node): Node[] =>
-  pairs.split(' ').flatMap((pair): Node[] => {
-    const [name, value] = pair.split(':');
-    return name && value ? [nodeOf(name, value)] : [];
-  });
-
-/** Takes the words up to the end of the selection set that they begin with, if they do. */
-function takeSelections(words: string[]): Node | undefined {
-  if (words[0] !== '{') return;
-  words.shift();
-  const selections: Node[] = [];
-  for (let word = words.shift(); word && word !== '}'; word = words.shift()) {
-    const [, dots, alias, name = '', args = ''] = /^(\.{3})?(?:(\w+):)?(\w+)(?:\((.*)\))?$/.exec(word) ?? [];
-    const selectionSet = takeSelections(words);
-    selections.push(
-      dots
-        ? selectionSet
-          ? { kind: 'InlineFragment', typeCondition: namedType(name), selectionSet }
-          : { kind: 'FragmentSpread', name: named(name) }
-        : {
-            kind: 'Field',
-            alias: alias && named(alias),
-            name: named(name),
-            arguments: nodesOf(args, (key, value) => ({ kind: 'Argument', name: named(key), value: valueNode(value) })),
-            selectionSet,
-          },
-    );
-  }
-  return { kind: 'SelectionSet', selections };
-}
+const nodesOf = (pairs = '', make: (name: string, value: string) => Node): Node[] =>
+  Array.from(pairs.matchAll(/(\w+):(\S+)/g), ([, name = '', value = '']) => make(name, value));
 
 /**
  * Unfolds a definition into the syntax tree that Apollo Client works with; no parser of GraphQL is needed at run time.
@@ -65,22 +35,43 @@ export function unfold<Data, Variables = Record<string, never>>(
   definition: CompactDefinition,
   ...fragments: readonly DocumentNode[]
 ): TypedDocumentNode<Data, Variables> {
-  const [head = '', operation, name = '', type, variables = ''] =
-    /^(\w+) (\w+)(?: on (\w+))?(?:\((.*?)\))?/.exec(definition) ?? [];
-  const words = definition.slice(head.length).match(/[{}]|[^\s{}(]+(\(.*?\))?/g) ?? [];
-  const own = { name: named(name), selectionSet: takeSelections(words) };
-  const node = type
-    ? { kind: 'FragmentDefinition', typeCondition: namedType(type), ...own }
-    : {
-        kind: 'OperationDefinition',
-        operation,
-        variableDefinitions: nodesOf(variables, (key, value) => ({
-          kind: 'VariableDefinition',
-          variable: variable(key),
-          type: typeNode(value),
-        })),
-        ...own,
-      };
+  const [head = '', operation, name = '', type = '', variables] =
+    /^(\w+) (\w+)(?: on (\w+))?(?:\((.*?)\))?{/.exec(definition) ?? [];
+  const selections: Node[] = [];
+  /** The selections that are being read, and those around them. */
+  const open = [selections];
+  const words = definition.slice(head.length).matchAll(/}|(\.{3})?(?:(\w+):)?(\w+)(?:\((.*?)\))?({)?/g);
+  for (const [, dots, alias, word, args, hasMore] of words) {
+    if (!word) {
+      open.shift();
+      continue;
+    }
+    const inner: Node[] = [];
+    const selectionSet = hasMore && { kind: 'SelectionSet', selections: inner };
+    open[0]?.push(
+      !dots
+        ? nodeOf('Field', word, {
+            alias: alias && { kind: 'Name', value: alias },
+            arguments: nodesOf(args, (key, value) => nodeOf('Argument', key, { value: valueOf(value) })),
+            selectionSet,
+          })
+        : hasMore
+          ? { kind: 'InlineFragment', typeCondition: nodeOf('NamedType', word), selectionSet }
+          : nodeOf('FragmentSpread', word),
+    );
+    if (hasMore) open.unshift(inner);
+  }
+  const node = nodeOf(type ? 'FragmentDefinition' : 'OperationDefinition', name, {
+    operation,
+    typeCondition: nodeOf('NamedType', type),
+    // Nobody but the printer looks at the type of a variable: it is a name with its brackets and marks.
+    variableDefinitions: nodesOf(variables, (key, value) => ({
+      kind: 'VariableDefinition',
+      variable: nodeOf('Variable', key),
+      type: nodeOf('NamedType', value),
+    })),
+    selectionSet: { kind: 'SelectionSet', selections },
+  });
   // Each once: two fragments may need the same third one.
   const others = new Set(fragments.flatMap(({ definitions }) => definitions));
   return { kind: 'Document', definitions: [node, ...others] } as unknown as TypedDocumentNode<Data, Variables>;

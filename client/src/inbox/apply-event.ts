@@ -1,3 +1,4 @@
+import type { Subject } from 'rxjs';
 import type { InboxSubscription } from '../generated/documents.js';
 import type { ChatState, ConversationPart } from '../state/chat-state.js';
 import type { ConversationState } from '../state/conversation-state.js';
@@ -19,15 +20,17 @@ export interface FollowUp {
   readHistory(id: string): void;
   /** The socket's session ends soon. */
   sessionExpiring(): void;
-  /** The viewer's contacts, or own profile, are not what they were. */
-  changed(what: 'contacts' | 'profile'): void;
-  /** Who is in this conversation, or in what role, is or may be not what it was. */
-  members(conversationId: string): void;
+  readonly ownChanges: Subject<OwnChange>;
+  /** Conversations in which who is there, or in what role, is or may be not what it was. */
+  readonly memberChanges: Subject<string>;
   /** A message that was waiting in the outbox has come back as a fact. */
   confirmed(clientMessageId: string): void;
-  /** Somebody else has written. */
-  received(message: NewMessage): void;
+  /** What somebody else has written. */
+  readonly newMessages: Subject<NewMessage>;
 }
+
+/** What of the viewer's own has changed. */
+export type OwnChange = 'contacts' | 'profile';
 
 export interface NewMessage {
   readonly conversationId: string;
@@ -103,7 +106,7 @@ export function makeEventApplier(state: ChatState, viewerId: () => string | null
         if (event.userId !== viewerId()) takePart(event);
         else if (isEnd(event.change)) state.drop(conversation.id);
         else readConversation(conversation.id);
-        followUp.members(conversation.id);
+        followUp.memberChanges.next(conversation.id);
         break;
       case 'ConversationUpdated':
         takePart(event);
@@ -136,7 +139,7 @@ export function makeEventApplier(state: ChatState, viewerId: () => string | null
     if (!message) return;
     const senderId = message.sender?.id ?? null;
     if (senderId === viewerId()) followUp.confirmed(message.clientMessageId);
-    else followUp.received({ conversationId, messageId: message.id, senderId });
+    else followUp.newMessages.next({ conversationId, messageId: message.id, senderId });
   }
 
   function applySettings({ conversation }: InboxEvent & { readonly __typename: 'ConversationSettingsChanged' }): void {
@@ -167,7 +170,7 @@ export function makeEventApplier(state: ChatState, viewerId: () => string | null
     readConversation(conversationId);
     if (!conversation) return;
     followUp.readHistory(conversationId);
-    followUp.members(conversationId);
+    followUp.memberChanges.next(conversationId);
   }
 
   return {
@@ -203,10 +206,10 @@ export function makeEventApplier(state: ChatState, viewerId: () => string | null
           reset(event.conversationId, event.head);
           break;
         case 'ContactsChanged':
-          followUp.changed('contacts');
+          followUp.ownChanges.next('contacts');
           break;
         case 'ProfileChanged':
-          followUp.changed('profile');
+          followUp.ownChanges.next('profile');
           break;
         case 'SessionExpiring':
           followUp.sessionExpiring();
@@ -230,8 +233,5 @@ export function makeEventApplier(state: ChatState, viewerId: () => string | null
     },
   };
 }
-
-/** @internal Whether everything that was missed has been applied with this event. */
-export const hasCaughtUp = ({ __typename }: InboxEvent): boolean => __typename === 'InboxCaughtUp';
 
 const isEnd = (change: string): boolean => change === 'LEFT' || change === 'REMOVED';

@@ -156,14 +156,14 @@ export function makeOutbox({ userId, storage, session, send, isKnown, newId, now
     unstored.delete(id);
     homeless.delete(id);
     pending.set(pending.current.filter(({ clientMessageId }) => clientMessageId !== id));
-    await storage.removeSend(id).catch(() => undefined);
+    await storage.removeRow('sends', id).catch(() => undefined);
     tell();
   }
 
   async function keep(message: PendingSend): Promise<void> {
     const { clientMessageId, state } = message;
     try {
-      await storage.putSend({ ...message, state: state === 'sending' ? 'waiting' : state });
+      await storage.putRow('sends', { ...message, state: state === 'sending' ? 'waiting' : state });
       unstored.delete(clientMessageId);
       homeless.delete(clientMessageId);
     } catch {
@@ -181,7 +181,7 @@ export function makeOutbox({ userId, storage, session, send, isKnown, newId, now
 
   async function reload(): Promise<void> {
     // Where the storage can't be read, what is shown stays, and leaves from here.
-    const stored = await storage.sends().catch(() => null);
+    const stored = await storage.readRows('sends').catch(() => null);
     if (!stored) return pump();
     const merged = stored
       .filter(({ clientMessageId }) => !goneIds.has(clientMessageId))

@@ -4,14 +4,14 @@ import {
   ConversationsDocument,
   MessagesAfterDocument,
   MessagesBeforeDocument,
-  type MessagesAfterQuery,
+  type ConversationsQuery,
+  type MessagesAfterQueryVariables,
   type MessagesBeforeQuery,
 } from '../generated/documents.js';
 import type { ChatState } from '../state/chat-state.js';
 import type { ConversationState } from '../state/conversation-state.js';
 
-const LIST_PAGE = 50;
-const HISTORY_PAGE = 50;
+const PAGE = 50;
 const MOST_CONVERSATIONS = 2000;
 
 type Page = NonNullable<NonNullable<MessagesBeforeQuery['conversation']>['messages']>;
@@ -46,9 +46,7 @@ export function makeReader(apollo: ApolloClient, state: ChatState, conversationR
   const underWay = new Map<string, Promise<void>>();
 
   function once(key: string, read: () => Promise<void>): Promise<void> {
-    const present = underWay.get(key);
-    if (present) return present;
-    const reading = read().finally(() => underWay.delete(key));
+    const reading = underWay.get(key) ?? read().finally(() => underWay.delete(key));
     underWay.set(key, reading);
     return reading;
   }
@@ -60,18 +58,16 @@ export function makeReader(apollo: ApolloClient, state: ChatState, conversationR
   ): Promise<Data | undefined> {
     // An answer to an earlier question would not know what has happened since.
     const context = { queryDeduplication: false };
-    const { data } = await apollo.query<Data>({ query, variables, fetchPolicy: 'no-cache', context });
-    return data;
+    return (await apollo.query<Data>({ query, variables, fetchPolicy: 'no-cache', context })).data;
   }
 
   const batch = (update: () => void): unknown => apollo.cache.batch({ update });
 
   function readConversation(id: string): Promise<void> {
-    const key = `conversation ${id}`;
-    const present = underWay.get(key);
+    const present = underWay.get(id);
     // What is under way may have been answered before that happened for which this is asked.
-    if (present) return once(`${key} again`, () => present.catch(() => undefined).then(() => readConversation(id)));
-    return once(key, async () => {
+    if (present) return once(`${id} again`, () => present.catch(() => undefined).then(() => readConversation(id)));
+    return once(id, async () => {
       const data = await ask(ConversationDocument, { id });
       batch(() => {
         if (data?.conversation?.viewerRole) state.takeSummary(data.conversation);
@@ -87,100 +83,89 @@ export function makeReader(apollo: ApolloClient, state: ChatState, conversationR
    * A read that fails is not the one that was asked for by what happened meanwhile.
    * @param rangeOf the numbers that the page stands for
    */
-  function readPage<Variables extends OperationVariables>(
+  const readPage = (
     conversation: ConversationState,
-    key: string,
-    query: TypedDocumentNode<MessagesBeforeQuery | MessagesAfterQuery, Variables>,
-    variables: Variables,
+    query: typeof MessagesBeforeDocument | typeof MessagesAfterDocument,
+    seq: number | null,
     rangeOf: (page: Page, lastSeq: number) => readonly [from: number, to: number],
-  ): Promise<void> {
-    return once(`${key} ${conversation.id} ${variables.seq}`, async () => {
+  ): Promise<void> =>
+    once(`${query === MessagesAfterDocument} ${conversation.id} ${seq}`, async () => {
+      const { id } = conversation;
       for (;;) {
         const { unheard } = conversation;
         const isCurrent = (): boolean => unheard === conversation.unheard;
         try {
-          const known = (await ask(query, variables))?.conversation;
+          const variables = { id, seq, count: PAGE } as MessagesAfterQueryVariables;
+          const known = (await ask(query as typeof MessagesAfterDocument, variables))?.conversation;
           if (!isCurrent()) continue;
           // Forgotten meanwhile: the answer is about something else.
-          if (!known?.messages || state.get(conversation.id) !== conversation) return;
-          const page = known.messages;
-          const [from, to] = rangeOf(page, known.lastSeq);
-          const messages = page.edges.map(({ node }) => node);
-          batch(() => state.takeMessages(conversation, from, to, messages));
+          if (!known?.messages || state.get(id) !== conversation) return;
+          const { messages, lastSeq } = known;
+          const [from, to] = rangeOf(messages, lastSeq);
+          batch(() =>
+            state.takeMessages(
+              conversation,
+              from,
+              to,
+              messages.edges.map(({ node }) => node),
+            ),
+          );
           return state.publish();
         } catch (error) {
           if (isCurrent()) throw error;
         }
       }
     });
-  }
 
   const readAfter = (conversation: ConversationState, seq: number): Promise<void> =>
-    readPage(
-      conversation,
-      'after',
-      MessagesAfterDocument,
-      { id: conversation.id, seq, count: HISTORY_PAGE },
-      ({ edges, pageInfo }, lastSeq) => {
-        const end = edges.at(-1)?.node.seq ?? seq;
-        // The page was read after the conversation: all that had been sent by then is in it, or before it.
-        return [seq + 1, pageInfo.hasNextPage ? end : Math.max(end, lastSeq)];
-      },
-    );
+    readPage(conversation, MessagesAfterDocument, seq, ({ edges, pageInfo }, lastSeq) => {
+      const end = edges.at(-1)?.node.seq ?? seq;
+      // The page was read after the conversation: all that had been sent by then is in it, or before it.
+      return [seq + 1, pageInfo.hasNextPage ? end : Math.max(end, lastSeq)];
+    });
 
   const readBefore = (conversation: ConversationState, seq: number | null): Promise<void> =>
-    readPage(
-      conversation,
-      'before',
-      MessagesBeforeDocument,
-      { id: conversation.id, seq, count: HISTORY_PAGE },
-      ({ edges, pageInfo }, lastSeq) => {
-        const to = seq === null ? Math.max(edges.at(-1)?.node.seq ?? 0, lastSeq) : seq - 1;
-        return [pageInfo.hasPreviousPage ? (edges[0]?.node.seq ?? to + 1) : 1, to];
-      },
-    );
-
-  /** Answers the cursor of the next page, or null after the last. */
-  async function readListPage(after: string | null, met: Set<string>, isWanted: () => boolean): Promise<string | null> {
-    const { totalUnread } = state;
-    const told = totalUnread.current;
-    const data = await ask(ConversationsDocument, { first: LIST_PAGE, after, filter: null });
-    if (!data) throw new Error('the conversations could not be read');
-    if (!isWanted()) return null;
-    // What was told while this was asked is newer.
-    if (totalUnread.current === told) totalUnread.set(data.totalUnreadCount);
-    const { edges, pageInfo } = data.conversations;
-    batch(() => {
-      for (const { node } of edges) state.takeSummary(node);
+    readPage(conversation, MessagesBeforeDocument, seq, ({ edges, pageInfo }, lastSeq) => {
+      const to = seq === null ? Math.max(edges.at(-1)?.node.seq ?? 0, lastSeq) : seq - 1;
+      return [pageInfo.hasPreviousPage ? (edges[0]?.node.seq ?? to + 1) : 1, to];
     });
-    // What somebody looks at and is not what it was is replaced, and not emptied before.
-    for (const one of state.all())
-      if (state.cursor === null && one.watchers > 0 && one.lacksNewest)
-        await readBefore(one, null).catch(() => undefined);
-    for (const { node } of edges) {
-      met.add(node.id);
-      conversationRead(node.id);
-    }
-    state.publish();
-    return pageInfo.hasNextPage ? pageInfo.endCursor : null;
-  }
 
-  async function readRest(after: string | null, met: Set<string>, isWanted: () => boolean): Promise<void> {
-    let next = after;
-    for (let read = LIST_PAGE; next !== null && read < MOST_CONVERSATIONS; read += LIST_PAGE)
-      next = await readListPage(next, met, isWanted);
+  async function readList(isWanted: () => boolean, firstIsHere: () => void): Promise<void> {
+    const { totalUnread } = state;
+    const met = new Set<string>();
+    let after: string | null = null;
+    do {
+      const told = totalUnread.current;
+      const data: ConversationsQuery | undefined = await ask(ConversationsDocument, { first: PAGE, after });
+      if (!data) throw new Error('no answer');
+      if (!isWanted()) return firstIsHere();
+      // What was told while this was asked is newer.
+      if (totalUnread.current === told) totalUnread.set(data.totalUnreadCount);
+      const { edges, pageInfo }: ConversationsQuery['conversations'] = data.conversations;
+      batch(() => {
+        for (const { node } of edges) state.takeSummary(node);
+      });
+      // What somebody looks at and is not what it was is replaced, and not emptied before.
+      for (const one of state.all())
+        if (state.cursor === null && one.watchers > 0 && one.lacksNewest)
+          await readBefore(one, null).catch(() => undefined);
+      for (const { node } of edges) {
+        met.add(node.id);
+        conversationRead(node.id);
+      }
+      state.publish();
+      firstIsHere();
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after !== null && met.size < MOST_CONVERSATIONS);
     // Only just begun, or gone without a word, as when the server was restored from a backup.
-    const others = next === null && isWanted() ? [...state.all()].filter(({ id }) => !met.has(id)) : [];
-    await Promise.all(others.map(({ id }) => readConversation(id)));
+    if (after === null && isWanted())
+      for (const { id } of state.all()) if (!met.has(id)) void readConversation(id).catch(() => undefined);
   }
 
   return {
     readConversation,
-    async readConversations(isWanted = () => true) {
-      const met = new Set<string>();
-      const next = await readListPage(null, met, isWanted);
-      void readRest(next, met, isWanted).catch(() => undefined);
-    },
+    readConversations: (isWanted = () => true) =>
+      new Promise((resolve, reject) => void readList(isWanted, resolve).catch(reject)),
     readNewest: (conversation) => readBefore(conversation, null),
     async readOlder(conversation) {
       if (!conversation.reachedStart) await readBefore(conversation, conversation.index.firstSeq || null);

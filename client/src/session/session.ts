@@ -65,20 +65,29 @@ export function makeSession(
   fetch: typeof globalThis.fetch,
   lockName: string,
 ): Session {
-  const state = new ObservableValue(stateOf(storage.read()));
+  const state = new ObservableValue<SessionState>(SIGNED_OUT);
   let renewing: Promise<string | null> | null = null;
   /** An access token that the server has refused. */
   let refused: string | null = null;
-  // Another tab has signed in, renewed or signed out.
-  const close = storage.onChange(() => state.set(stateOf(storage.read(), state.current)));
+
+  /** Whoever is stored is signed in. The state is the same object as long as they are, so that renewals wake nobody. */
+  function follow(): void {
+    const userId = storage.read()?.userId;
+    const { current } = state;
+    if (userId === undefined) state.set(SIGNED_OUT);
+    else if (current.status !== 'signed-in' || current.userId !== userId) state.set({ status: 'signed-in', userId });
+  }
+
+  function write(tokens: StoredSession | null): void {
+    storage.write(tokens);
+    refused = null;
+    follow();
+  }
 
   function keep({ accessToken, refreshToken, expiresAt, user }: SignInResult): string {
     const endsAt = Date.parse(expiresAt);
     const isPlausible = endsAt - Date.now() > EARLY_MS;
-    const stored = { accessToken, refreshToken, expiresAt: isPlausible ? endsAt : UNTIL_REFUSED, userId: user.id };
-    storage.write(stored);
-    refused = null;
-    state.set(stateOf(stored, state.current));
+    write({ accessToken, refreshToken, expiresAt: isPlausible ? endsAt : UNTIL_REFUSED, userId: user.id });
     return accessToken;
   }
 
@@ -103,7 +112,7 @@ export function makeSession(
     if (storage.read()?.refreshToken !== refreshToken) return null;
     if (data) return keep(data.refreshSession);
     const code = faultOf(errors)?.code;
-    if (code !== 'INVALID_TOKEN' && code !== 'UNAUTHENTICATED') throw new Error(`the session was not renewed: ${code}`);
+    if (code !== 'INVALID_TOKEN' && code !== 'UNAUTHENTICATED') throw new Error(code);
     state.set({ status: 'needs-auth', userId });
     return null;
   }
@@ -115,11 +124,7 @@ export function makeSession(
       return current.status === 'signed-out' ? null : current.userId;
     },
     signedIn: (result) => void keep(result),
-    signedOut() {
-      storage.write(null);
-      refused = null;
-      state.set(SIGNED_OUT);
-    },
+    signedOut: () => write(null),
     async accessToken(userId = session.userId) {
       const stored = storage.read();
       if (state.current.status !== 'signed-in') return null;
@@ -133,14 +138,9 @@ export function makeSession(
       refused = accessToken;
     },
     renew,
-    close,
+    // Another tab has signed in, renewed or signed out.
+    close: storage.onChange(follow),
   };
+  follow();
   return session;
-}
-
-function stateOf(stored: StoredSession | null, present?: SessionState): SessionState {
-  if (!stored) return SIGNED_OUT;
-  // The same object as long as nothing has changed, so that renewals wake nobody.
-  if (present?.status === 'signed-in' && present.userId === stored.userId) return present;
-  return { status: 'signed-in', userId: stored.userId };
 }

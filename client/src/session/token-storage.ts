@@ -46,16 +46,12 @@ const localTokenStorage = (storage: Storage, key: string): TokenStorage => ({
   },
   onChange(listener) {
     const ending = new AbortController();
-    const { signal } = ending;
-    const heard = (event: StorageEvent): void => {
-      if (event.key === key || event.key === null) listener();
+    const heard = (event: Event): void => {
+      const told = event as StorageEvent & Partial<PageTransitionEvent>;
+      // A page that comes back from the back-forward cache was told nothing while it was there.
+      if (told.persisted ?? (told.key === key || told.key === null)) listener();
     };
-    // A page that comes back from the back-forward cache was told nothing while it was there.
-    const shown = ({ persisted }: PageTransitionEvent): void => {
-      if (persisted) listener();
-    };
-    window.addEventListener('storage', heard, { signal });
-    window.addEventListener('pageshow', shown, { signal });
+    for (const name of ['storage', 'pageshow']) window.addEventListener(name, heard, ending);
     return () => ending.abort();
   },
 });
@@ -66,10 +62,10 @@ const localTokenStorage = (storage: Storage, key: string): TokenStorage => ({
  */
 export function tokenStorage(key: string): TokenStorage {
   try {
-    const storage = globalThis.localStorage as Storage | undefined;
-    if (!storage || typeof window === 'undefined') return new MemoryTokenStorage();
-    storage.setItem(`${key}:probe`, '1');
-    storage.removeItem(`${key}:probe`);
+    const storage = window.localStorage;
+    const probe = `${key}:probe`;
+    storage.setItem(probe, '');
+    storage.removeItem(probe);
     return localTokenStorage(storage, key);
   } catch {
     return new MemoryTokenStorage();

@@ -49,6 +49,15 @@ export interface Save {
   readonly removed: readonly string[];
 }
 
+/** The tables that are written row by row, and the field that each row is known by. */
+export const ROW_KEYS = { sends: 'clientMessageId', drafts: 'conversationId' } as const;
+
+/** What is written row by row. */
+export interface StoredRows {
+  readonly sends: StoredSend;
+  readonly drafts: StoredDraft;
+}
+
 /** Where a user's data is kept on the device. */
 export interface ChatStorage {
   /** False when nothing outlives the page, as in private windows: worth telling the user. */
@@ -56,55 +65,30 @@ export interface ChatStorage {
   load(): Promise<StoredState>;
   /** Writes atomically. What is older than what is stored (another tab was ahead) is left out, and the cursor with it. */
   save(save: Save): Promise<void>;
-  sends(): Promise<readonly StoredSend[]>;
-  putSend(send: StoredSend): Promise<void>;
-  removeSend(clientMessageId: string): Promise<void>;
-  drafts(): Promise<readonly StoredDraft[]>;
-  putDraft(draft: StoredDraft): Promise<void>;
-  removeDraft(conversationId: string): Promise<void>;
+  readRows<Table extends keyof StoredRows>(table: Table): Promise<readonly StoredRows[Table][]>;
+  putRow<Table extends keyof StoredRows>(table: Table, row: StoredRows[Table]): Promise<void>;
+  removeRow(table: keyof StoredRows, key: string): Promise<void>;
   /** Forgets everything of this user. */
   wipe(): Promise<void>;
   close(): void;
 }
 
-/** The tables that are written row by row. */
-export type WrittenTable = 'sends' | 'drafts';
+const refuse = (): Promise<never> => Promise.reject(new Error('nothing is kept here'));
 
-/** Messages and drafts alike are written row by row. */
-export abstract class WrittenStorage {
-  sends(): Promise<readonly StoredSend[]> {
-    return this.readAll('sends');
-  }
+/** Keeps nothing: whoever uses it goes on with what they have in memory. */
+export const noStorage: ChatStorage = {
+  isDurable: false,
+  load: async () => ({ cursor: null, conversations: [] }),
+  save: refuse,
+  readRows: async () => [],
+  putRow: refuse,
+  removeRow: refuse,
+  wipe: refuse,
+  close: () => undefined,
+};
 
-  putSend(send: StoredSend): Promise<void> {
-    return this.putRow('sends', send.clientMessageId, send);
-  }
-
-  removeSend(clientMessageId: string): Promise<void> {
-    return this.removeRow('sends', clientMessageId);
-  }
-
-  drafts(): Promise<readonly StoredDraft[]> {
-    return this.readAll('drafts');
-  }
-
-  putDraft(draft: StoredDraft): Promise<void> {
-    return this.putRow('drafts', draft.conversationId, draft);
-  }
-
-  removeDraft(conversationId: string): Promise<void> {
-    return this.removeRow('drafts', conversationId);
-  }
-
-  /** @internal */
-  protected abstract readAll<T>(table: WrittenTable): Promise<T[]>;
-  /** @internal */
-  protected abstract putRow(table: WrittenTable, key: string, row: unknown): Promise<void>;
-  /** @internal */
-  protected abstract removeRow(table: WrittenTable, key: string): Promise<void>;
-}
-
-export class MemoryChatStorage extends WrittenStorage implements ChatStorage {
+/** Keeps everything as long as the page lives: for tests, and for programs that close a client and open it again. */
+export class MemoryChatStorage implements ChatStorage {
   readonly isDurable: boolean = false;
   #cursor: string | null = null;
   readonly #conversations = new Map<string, StoredConversation>();
@@ -120,6 +104,18 @@ export class MemoryChatStorage extends WrittenStorage implements ChatStorage {
     for (const id of removed) this.#conversations.delete(id);
   }
 
+  async readRows<Table extends keyof StoredRows>(table: Table): Promise<StoredRows[Table][]> {
+    return [...this.#written[table].values()] as StoredRows[Table][];
+  }
+
+  async putRow<Table extends keyof StoredRows>(table: Table, row: StoredRows[Table]): Promise<void> {
+    this.#written[table].set((row as unknown as Record<string, string>)[ROW_KEYS[table]] ?? '', row);
+  }
+
+  async removeRow(table: keyof StoredRows, key: string): Promise<void> {
+    this.#written[table].delete(key);
+  }
+
   async wipe(): Promise<void> {
     this.#cursor = null;
     for (const rows of [this.#conversations, this.#written.sends, this.#written.drafts]) rows.clear();
@@ -127,20 +123,5 @@ export class MemoryChatStorage extends WrittenStorage implements ChatStorage {
 
   close(): void {
     // Nothing is open.
-  }
-
-  /** @internal */
-  protected override async readAll<T>(table: WrittenTable): Promise<T[]> {
-    return [...this.#written[table].values()] as T[];
-  }
-
-  /** @internal */
-  protected override async putRow(table: WrittenTable, key: string, row: unknown): Promise<void> {
-    this.#written[table].set(key, row);
-  }
-
-  /** @internal */
-  protected override async removeRow(table: WrittenTable, key: string): Promise<void> {
-    this.#written[table].delete(key);
   }
 }

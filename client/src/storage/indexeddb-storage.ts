@@ -1,15 +1,10 @@
-import {
-  MemoryChatStorage,
-  WrittenStorage,
-  type ChatStorage,
-  type Save,
-  type StoredConversation,
-  type StoredState,
-  type WrittenTable,
-} from './chat-storage.js';
+import { noStorage, ROW_KEYS, type ChatStorage, type StoredConversation } from './chat-storage.js';
 
-const VERSION = 1;
-const POSITION = 'position';
+/** Known by an id that no conversation has; in their table, so that one transaction over one table writes both. */
+interface StoredPosition {
+  readonly id: '';
+  readonly cursor: string | null;
+}
 
 /** Resolves with what was asked for. What fails ends its transaction as well. */
 const answer = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -18,113 +13,78 @@ const answer = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error);
   });
 
-/** IndexedDB, one database a user. */
-export class IndexedDbChatStorage extends WrittenStorage implements ChatStorage {
-  /** False after a write that failed, as on a full disk, until one succeeds. */
-  isDurable = true;
-  readonly #database: IDBDatabase;
+/**
+ * IndexedDB, one database a user. `isDurable` is false after a write that failed, as on a full disk, until one succeeds.
+ * @throws where the browser has none, or refuses
+ */
+export async function openIndexedDb(name: string): Promise<ChatStorage> {
+  const opening = indexedDB.open(name, 1);
+  opening.onupgradeneeded = () => {
+    for (const [table, keyPath] of Object.entries({ conversations: 'id', ...ROW_KEYS }))
+      opening.result.createObjectStore(table, { keyPath });
+  };
+  const database = await answer(opening);
+  // Another tab runs a newer build, or wipes: it must not wait for this one.
+  database.onversionchange = () => database.close();
 
-  private constructor(database: IDBDatabase) {
-    super();
-    this.#database = database;
-    // Another tab runs a newer build, or wipes: it must not wait for this one.
-    database.onversionchange = () => database.close();
-  }
-
-  static async open(name: string): Promise<IndexedDbChatStorage> {
-    const opening = indexedDB.open(name, VERSION);
-    opening.onupgradeneeded = () => {
-      const fresh = opening.result;
-      fresh.createObjectStore('meta');
-      fresh.createObjectStore('conversations', { keyPath: 'id' });
-      fresh.createObjectStore('sends', { keyPath: 'clientMessageId' });
-      fresh.createObjectStore('drafts', { keyPath: 'conversationId' });
-    };
-    return new IndexedDbChatStorage(await answer(opening));
-  }
-
-  async load(): Promise<StoredState> {
-    const transaction = this.#database.transaction(['meta', 'conversations']);
-    const [position, conversations] = await Promise.all([
-      answer<{ cursor: string | null } | undefined>(transaction.objectStore('meta').get(POSITION)),
-      answer<StoredConversation[]>(transaction.objectStore('conversations').getAll()),
-    ]);
-    return { cursor: position?.cursor ?? null, conversations };
-  }
-
-  save({ cursor, changed, removed }: Save): Promise<void> {
-    return this.#write(['conversations', 'meta'], async (conversations, meta) => {
-      const isCurrent = await Promise.all(
-        changed.map(async (conversation) => {
-          const stored = await answer<StoredConversation | undefined>(conversations.get(conversation.id));
-          if (stored && stored.revision > conversation.revision) return false;
-          conversations.put(conversation);
-          return true;
-        }),
-      );
-      for (const id of removed) conversations.delete(id);
-      if (!isCurrent.includes(false)) meta?.put({ cursor }, POSITION);
-    });
-  }
-
-  async wipe(): Promise<void> {
-    this.close();
-    await answer(indexedDB.deleteDatabase(this.#database.name));
-  }
-
-  close(): void {
-    this.#database.close();
-  }
-
-  /** @internal */
-  protected override async readAll<T>(table: WrittenTable): Promise<T[]> {
-    return answer<T[]>(this.#database.transaction(table).objectStore(table).getAll());
-  }
-
-  /** @internal */
-  protected override putRow(table: WrittenTable, _: string, row: unknown): Promise<void> {
-    return this.#write([table], (store) => store.put(row));
-  }
-
-  /** @internal */
-  protected override removeRow(table: WrittenTable, key: string): Promise<void> {
-    return this.#write([table], (store) => store.delete(key));
-  }
+  const readAll = async <T>(table: string): Promise<T[]> =>
+    answer<T[]>(database.transaction(table).objectStore(table).getAll());
 
   /** Everything that the work writes, or nothing. */
-  async #write(
-    names: readonly string[],
-    work: (one: IDBObjectStore, other?: IDBObjectStore) => unknown,
-  ): Promise<void> {
-    try {
-      const transaction = this.#database.transaction(names, 'readwrite');
-      const done = new Promise<void>((resolve, reject) => {
-        transaction.oncomplete = () => resolve();
-        transaction.onabort = () => reject(transaction.error ?? new DOMException('not written', 'AbortError'));
-      });
-      // Whatever the work leaves undone is undone as a whole; this is told by what it threw.
-      done.catch(() => undefined);
-      const [one, other] = names.map((name) => transaction.objectStore(name));
-      try {
-        await work(one as IDBObjectStore, other);
-      } catch (error) {
-        if (transaction.error === null) transaction.abort();
+  const write = (table: string, work: (store: IDBObjectStore) => Promise<unknown>): Promise<void> =>
+    new Promise<void>((resolve, reject) => {
+      const transaction = database.transaction(table, 'readwrite');
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error ?? new Error('not written'));
+      work(transaction.objectStore(table))
+        .catch((error: unknown) => {
+          reject(error);
+          transaction.abort();
+        })
+        // It is over already.
+        .catch(() => undefined);
+    }).then(
+      () => {
+        storage.isDurable = true;
+      },
+      (error: unknown) => {
+        storage.isDurable = false;
         throw error;
-      }
-      await done;
-      this.isDurable = true;
-    } catch (error) {
-      this.isDurable = false;
-      throw error;
-    }
-  }
+      },
+    );
+
+  const storage = {
+    isDurable: true,
+    async load() {
+      const rows = await readAll<StoredConversation | StoredPosition>('conversations');
+      const position = rows.find((row) => row.id === '') as StoredPosition | undefined;
+      const conversations = rows.filter((row): row is StoredConversation => row.id !== '');
+      return { cursor: position?.cursor ?? null, conversations };
+    },
+    save: ({ cursor, changed, removed }) =>
+      write('conversations', async (store) => {
+        const isCurrent = await Promise.all(
+          changed.map(async (conversation) => {
+            const stored = await answer<StoredConversation | undefined>(store.get(conversation.id));
+            if (stored && stored.revision > conversation.revision) return false;
+            store.put(conversation);
+            return true;
+          }),
+        );
+        for (const id of removed) store.delete(id);
+        if (!isCurrent.includes(false)) store.put({ id: '', cursor });
+      }),
+    readRows: readAll,
+    putRow: (table, row) => write(table, async (store) => store.put(row)),
+    removeRow: (table, key) => write(table, async (store) => store.delete(key)),
+    wipe: () => {
+      database.close();
+      return answer(indexedDB.deleteDatabase(name)).then(() => undefined);
+    },
+    close: () => database.close(),
+  } as ChatStorage & { isDurable: boolean };
+  return storage;
 }
 
-/** IndexedDB, or memory where it is missing, full or refused. */
-export async function openChatStorage(name: string): Promise<ChatStorage> {
-  try {
-    return await IndexedDbChatStorage.open(name);
-  } catch {
-    return new MemoryChatStorage();
-  }
-}
+/** IndexedDB, or nothing where it is missing, full or refused. */
+export const openChatStorage = (name: string): Promise<ChatStorage> => openIndexedDb(name).catch(() => noStorage);

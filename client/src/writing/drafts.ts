@@ -35,7 +35,7 @@ export function makeDrafts(mutate: Mutate, state: ChatState, storage: ChatStorag
       state.takeDraft(conversationId, saveDraft.draft, saveDraft.version);
       state.publish();
     },
-    (conversationId) => void storage.removeDraft(conversationId).catch(() => undefined),
+    (conversationId) => void storage.removeRow('drafts', conversationId).catch(() => undefined),
   );
   const { hurry: flush, stop } = unsaved.patience;
   const stopWatching = onLeave(flush);
@@ -47,7 +47,9 @@ export function makeDrafts(mutate: Mutate, state: ChatState, storage: ChatStorag
     let kept: StoredDraft | undefined;
     for (let draft = unsaved.get(conversationId); draft !== kept; draft = unsaved.get(conversationId)) {
       // On a device that keeps nothing it is on the server soon.
-      await (draft ? storage.putDraft(draft) : storage.removeDraft(conversationId)).catch(() => undefined);
+      await (draft ? storage.putRow('drafts', draft) : storage.removeRow('drafts', conversationId)).catch(
+        () => undefined,
+      );
       kept = draft;
     }
     keeping.delete(conversationId);
@@ -56,7 +58,7 @@ export function makeDrafts(mutate: Mutate, state: ChatState, storage: ChatStorag
   return {
     flush,
     async start() {
-      for (const draft of await storage.drafts().catch(() => [])) unsaved.set(draft.conversationId, draft);
+      for (const draft of await storage.readRows('drafts').catch(() => [])) unsaved.set(draft.conversationId, draft);
     },
     unsavedOf: unsaved.get,
     write(conversationId, text, replyToId = null) {

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Chat } from '../../src/chat.js';
-import { MemoryChatStorage } from '../../src/storage/chat-storage.js';
+import { MemoryChatStorage, type StoredRows } from '../../src/storage/chat-storage.js';
 import { ModelNetwork, openChat } from './model-client.js';
 import { ModelServer, OTHER, VIEWER } from './model-server.js';
 
@@ -26,12 +26,14 @@ class LifeStorage extends MemoryChatStorage {
   }
 
   override load = (): ReturnType<MemoryChatStorage['load']> => this.disk.load();
-  override sends = (): ReturnType<MemoryChatStorage['sends']> => this.disk.sends();
+  override readRows = <Table extends keyof StoredRows>(table: Table): Promise<StoredRows[Table][]> =>
+    this.disk.readRows(table);
   override save = async (save: Parameters<MemoryChatStorage['save']>[0]): Promise<void> =>
     this.isOver ? undefined : this.disk.save(structuredClone(save));
-  override putSend = async (send: Parameters<MemoryChatStorage['putSend']>[0]): Promise<void> =>
-    this.isOver ? undefined : this.disk.putSend(structuredClone(send));
-  override removeSend = async (id: string): Promise<void> => (this.isOver ? undefined : this.disk.removeSend(id));
+  override putRow = async <Table extends keyof StoredRows>(table: Table, row: StoredRows[Table]): Promise<void> =>
+    this.isOver ? undefined : this.disk.putRow(table, structuredClone(row));
+  override removeRow = async (table: keyof StoredRows, key: string): Promise<void> =>
+    this.isOver ? undefined : this.disk.removeRow(table, key);
 }
 
 class World {

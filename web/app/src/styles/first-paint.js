@@ -37,7 +37,7 @@ try {
       window.early = indexedDB.databases().then(
         (databases) => {
           if (databases.some(({ name }) => name === known)) return null;
-          const questions = [ask(QUERIES.list, { first: 50, after: null, filter: null })];
+          const questions = [ask(QUERIES.list, { first: 50, after: null })];
           if (opened) questions.push(ask(QUERIES.messages, { id: decodeURIComponent(opened), seq: null, count: 50 }));
           return { authorization, questions };
         },
