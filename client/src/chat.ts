@@ -72,8 +72,6 @@ export async function openChat(
     session,
     send: (message) => send(mutate, message),
     isKnown: (id, revision) => (state.get(id)?.revision ?? 0) >= revision,
-    newId: () => crypto.randomUUID(),
-    now: () => Date.now(),
   });
   const saver = makeSaver(state, storage, `wireside:saver:${userId}`);
   const readMarks = makeReadMarks(mutate, state);

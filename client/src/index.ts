@@ -1,4 +1,4 @@
-export { createWiresideClient, WiresideClient } from './wireside-client.js';
+export { createWiresideClient, type WiresideClient } from './wireside-client.js';
 export type { WiresideOptions } from './options.js';
 export type { Chat } from './chat.js';
 export type { Session, SessionState, SignInResult } from './session/session.js';

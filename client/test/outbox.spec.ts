@@ -29,8 +29,6 @@ interface World {
   readonly left: string[];
 }
 
-let ids = 0;
-
 function world(
   storage: MemoryChatStorage,
   send?: (message: StoredSend) => Promise<void>,
@@ -47,8 +45,6 @@ function world(
       return left.length;
     },
     isKnown: () => false,
-    newId: () => `c${(ids += 1)}`,
-    now: () => Date.now(),
   });
   open.push(outbox);
   return { outbox, left };

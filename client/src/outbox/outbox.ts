@@ -31,8 +31,6 @@ export interface OutboxOptions {
   readonly send: (message: StoredSend) => Promise<number>;
   /** Whether what is known here of a conversation contains this revision. */
   readonly isKnown: (conversationId: string, revision: number) => boolean;
-  readonly newId: () => string;
-  readonly now: () => number;
 }
 
 /**
@@ -62,7 +60,7 @@ export interface Outbox {
 }
 
 /** @internal */
-export function makeOutbox({ userId, storage, session, send, isKnown, newId, now }: OutboxOptions): Outbox {
+export function makeOutbox({ userId, storage, session, send, isKnown }: OutboxOptions): Outbox {
   const pending = new ObservableValue<readonly PendingSend[]>([]);
   const channel = openChannel(`wireside:outbox:${userId}`);
   const patience = makePatience();
@@ -183,17 +181,16 @@ export function makeOutbox({ userId, storage, session, send, isKnown, newId, now
     // Where the storage can't be read, what is shown stays, and leaves from here.
     const stored = await storage.readRows('sends').catch(() => null);
     if (!stored) return pump();
-    const merged = stored
-      .filter(({ clientMessageId }) => !goneIds.has(clientMessageId))
-      .map((message): PendingSend => {
-        const known = find(message.clientMessageId);
-        return known?.state === 'sending' && message.state === 'waiting' ? known : message;
-      });
-    const ids = new Set(merged.map(({ clientMessageId }) => clientMessageId));
+    const merged = new Map<string, PendingSend>();
     for (const message of pending.current)
-      if (unstored.has(message.clientMessageId) && !ids.has(message.clientMessageId)) merged.push(message);
-    merged.sort((one, other) => one.createdAt - other.createdAt);
-    if (!isSame(merged, pending.current)) pending.set(merged);
+      if (unstored.has(message.clientMessageId)) merged.set(message.clientMessageId, message);
+    for (const message of stored) {
+      const { clientMessageId, state } = message;
+      const known = find(clientMessageId);
+      const isUnderWay = known?.state === 'sending' && state === 'waiting';
+      if (!goneIds.has(clientMessageId)) merged.set(clientMessageId, isUnderWay ? known : message);
+    }
+    pending.set([...merged.values()].sort((one, other) => one.createdAt - other.createdAt));
     settle();
     pump();
   }
@@ -201,7 +198,7 @@ export function makeOutbox({ userId, storage, session, send, isKnown, newId, now
   return {
     pending,
     async add({ conversationId, text = null, attachmentIds = [], replyToId = null, mentions = [] }) {
-      const clientMessageId = newId();
+      const clientMessageId = crypto.randomUUID();
       const message: PendingSend = {
         clientMessageId,
         conversationId,
@@ -209,7 +206,7 @@ export function makeOutbox({ userId, storage, session, send, isKnown, newId, now
         attachmentIds,
         replyToId,
         mentions,
-        createdAt: Math.max(now(), (pending.current.at(-1)?.createdAt ?? 0) + 1),
+        createdAt: Math.max(Date.now(), (pending.current.at(-1)?.createdAt ?? 0) + 1),
         state: 'waiting',
         revision: null,
         fault: null,
@@ -243,10 +240,3 @@ export function makeOutbox({ userId, storage, session, send, isKnown, newId, now
     },
   };
 }
-
-const isSame = (one: readonly PendingSend[], other: readonly PendingSend[]): boolean =>
-  one.length === other.length &&
-  one.every((message, index) => {
-    const twin = other[index];
-    return twin?.clientMessageId === message.clientMessageId && twin.state === message.state;
-  });
