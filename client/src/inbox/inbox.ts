@@ -138,7 +138,6 @@ export function makeInbox({ state, reader, outbox, session, socket, save }: Inbo
         state.publish();
       },
     });
-    state.publish();
     save();
     for (const clientMessageId of broughtBack.splice(0)) outbox.confirmed(clientMessageId);
     outbox.settle();
