@@ -33,8 +33,8 @@ it('K6: does not grow unnoticed', async () => {
   const all = await sizeOf(kit, create, `export * from '@wireside/apollo/react';`);
   await kit.remove();
   console.info(`kit: core ${(core / KB).toFixed(1)} KB, with hooks ${(all / KB).toFixed(1)} KB after gzip`);
-  expect(core).toBeLessThan(12.55 * KB);
-  expect(all).toBeLessThan(13.7 * KB);
+  expect(core).toBeLessThan(12.4 * KB);
+  expect(all).toBeLessThan(13.6 * KB);
 }, 120_000);
 
 it('K6: brings no parser of GraphQL, and is free of side effects', async () => {

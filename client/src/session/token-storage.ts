@@ -62,7 +62,8 @@ const localTokenStorage = (storage: Storage, key: string): TokenStorage => ({
  */
 export function tokenStorage(key: string): TokenStorage {
   try {
-    const storage = window.localStorage;
+    if (typeof window === 'undefined') return new MemoryTokenStorage();
+    const storage = localStorage;
     const probe = `${key}:probe`;
     storage.setItem(probe, '');
     storage.removeItem(probe);
