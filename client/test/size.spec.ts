@@ -22,7 +22,7 @@ async function sizeOf({ folder, manifest }: PackedKit, ...lines: string[]): Prom
 }
 
 // K6. The bars are 8 KB, and 12 KB with the hooks. Where it goes is in the README of the kit. Everything is counted but peers;
-// there is nothing that is loaded later: what is not needed at first (drafts, typing) weighs 0.4 KB each at most, and
+// there is nothing that is loaded later: what is not needed at first (uploads, drafts, typing) weighs 0.5 KB each at most, and
 // a chunk of its own cost more than it took away. Nor does it help to write what is alike once, because gzip has done so
 // already. What did help: short names for whatever no type shows (scripts/client/build-kit.ts), and functions in the place
 // of classes of which there is one, because what `this.` stands before can be shortened, but not left out.
@@ -34,7 +34,7 @@ it('K6: does not grow unnoticed', async () => {
   await kit.remove();
   console.info(`kit: core ${(core / KB).toFixed(1)} KB, with hooks ${(all / KB).toFixed(1)} KB after gzip`);
   expect(core).toBeLessThan(12.4 * KB);
-  expect(all).toBeLessThan(13.6 * KB);
+  expect(all).toBeLessThan(14.2 * KB);
 }, 120_000);
 
 it('K6: brings no parser of GraphQL, and is free of side effects', async () => {

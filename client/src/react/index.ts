@@ -2,4 +2,12 @@ export { useChat, useConnection, useSession, useWatched, useWireside, WiresidePr
 export { useConversation, useConversationIds, useInboxStatus, useTotalUnread } from './conversations.js';
 export { useMarkRead, useMessage, useMessages, useSend, type Messages } from './messages.js';
 export type { PendingRow } from '../state/pending-rows.js';
-export { useDraft, usePresence, useTyping, type DraftHandle, type Presence, type TypingUser } from './writing.js';
+export {
+  useDraft,
+  usePresence,
+  useTyping,
+  useUpload,
+  type DraftHandle,
+  type Presence,
+  type TypingUser,
+} from './writing.js';

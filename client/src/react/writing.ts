@@ -1,7 +1,13 @@
 import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
-import { useSubscription } from '@apollo/client/react';
+import { useApolloClient, useSubscription } from '@apollo/client/react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { PresenceDocument, TypingDocument, type PresenceSubscription } from '../generated/documents.js';
+import {
+  PresenceDocument,
+  TypingDocument,
+  type AttachmentFieldsFragment,
+  type PresenceSubscription,
+} from '../generated/documents.js';
+import { uploadFile, type UploadOptions } from '../writing/upload.js';
 import { useConversation } from './conversations.js';
 import { useChat, useConnection } from './provider.js';
 
@@ -94,4 +100,10 @@ export function useDraft(conversationId: string): DraftHandle {
     [chat, conversationId],
   );
   return { text: draft?.text ?? '', replyToId: draft?.replyToId ?? null, write };
+}
+
+/** Uploads files for messages, with progress. */
+export function useUpload(): (file: File, options?: UploadOptions) => Promise<AttachmentFieldsFragment> {
+  const apollo = useApolloClient();
+  return useCallback((file, options) => uploadFile(apollo, file, options), [apollo]);
 }

@@ -89,8 +89,6 @@ export function VirtualList({ rows, messages, opening, attending, handle }: Virt
     followOnAppend: true,
     scrollEndThreshold: END_PX,
     overscan: useDeferredValue(OVERSCAN, FIRST_OVERSCAN),
-    // What fits is part of the first picture, instead of coming once the list has been measured.
-    initialRect: { width: innerWidth, height: innerHeight },
     paddingStart: START_PX,
     paddingEnd: END_SPACE_PX,
     initialOffset: (startIndex < 0 ? rows.length : startIndex) * ESTIMATE_PX,
