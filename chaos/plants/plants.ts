@@ -74,7 +74,11 @@ export const plants: readonly Plant[] = [
         put: 'for (const row of rows) row.c_last_seq = Number(row.top); const conversations = new Map',
       },
       // What is sent alone has numbers of its own.
-      { file: 'modules/messages/lone-send.js', find: String.raw`if \(!numbers \|\| !isPlain\(request\)\)`, put: 'if (true)' },
+      {
+        file: 'modules/messages/lone-send.js',
+        find: String.raw`if \(!numbers \|\| !isPlain\(request\)\)`,
+        put: 'if (true)',
+      },
     ],
   },
   {
