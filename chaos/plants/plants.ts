@@ -73,12 +73,6 @@ export const plants: readonly Plant[] = [
         find: String.raw`const conversations = new Map`,
         put: 'for (const row of rows) row.c_last_seq = Number(row.top); const conversations = new Map',
       },
-      // What is sent alone has numbers of its own.
-      {
-        file: 'modules/messages/lone-send.js',
-        find: String.raw`if \(!numbers \|\| !isPlain\(request\)\)`,
-        put: 'if (true)',
-      },
     ],
   },
   {
