@@ -133,8 +133,10 @@ function teller<T>(told: Observable<T>): (listener: (what: T) => void) => () => 
 }
 
 async function send(mutate: Mutate, message: StoredSend): Promise<number> {
-  const { createdAt, state: _state, revision: _revision, fault: _fault, ...input } = message;
+  // By name: what another build has stored beside it is nothing that the server knows.
+  const { clientMessageId, conversationId, text, attachmentIds, replyToId, mentions, createdAt } = message;
   const sentAt = new Date(createdAt).toISOString();
-  const { sendMessage } = await mutate(SendMessageDocument, { ...input, sentAt });
+  const content = { text, attachmentIds, replyToId, mentions, sentAt };
+  const { sendMessage } = await mutate(SendMessageDocument, { clientMessageId, conversationId, ...content });
   return sendMessage.message.revision;
 }

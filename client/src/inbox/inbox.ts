@@ -90,12 +90,14 @@ export function makeInbox({ state, reader, outbox, session, socket, save }: Inbo
   async function renew(): Promise<void> {
     const old = await session.accessToken();
     const accessToken = old && (await session.renew(old));
+    if (!accessToken) return;
     const nothing = (): void => undefined;
-    if (accessToken)
-      socket.client.subscribe(
-        { query: print(ExtendSessionDocument), variables: { input: { accessToken } } },
-        { next: nothing, error: nothing, complete: nothing },
-      );
+    const stop = socket.client.subscribe(
+      { query: print(ExtendSessionDocument), variables: { input: { accessToken } } },
+      { next: nothing, error: nothing, complete: nothing },
+    );
+    // It must not wait for a socket of whoever signs in next.
+    patience.signal.addEventListener('abort', stop);
   }
 
   const payload = {

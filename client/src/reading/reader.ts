@@ -89,7 +89,7 @@ export function makeReader(apollo: ApolloClient, state: ChatState, conversationR
     seq: number | null,
     rangeOf: (page: Page, lastSeq: number) => readonly [from: number, to: number],
   ): Promise<void> =>
-    once(`${query === MessagesAfterDocument} ${conversation.id} ${seq}`, async () => {
+    once(`${query === MessagesAfterDocument ? 'after' : 'before'} ${conversation.id} ${seq}`, async () => {
       const { id } = conversation;
       for (;;) {
         const { unheard } = conversation;

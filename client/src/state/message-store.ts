@@ -56,13 +56,9 @@ export function makeMessageStore(cache: InMemoryCache): MessageStore {
   const read = (id: string): MessageFieldsFragment | null =>
     cache.readFragment<MessageFieldsFragment>({ ...SHAPE, id: entityOf(id) });
 
-  function put(data: MessageFieldsFragment, isKnown: boolean): void {
-    const id = entityOf(data.id);
-    // Lists are replaced as a whole: an edit names all mentions, a recall takes all attachments.
-    const none = (): readonly never[] => [];
-    if (isKnown) cache.modify({ id, broadcast: false, fields: { attachments: none, mentions: none, reactions: none } });
-    cache.writeFragment({ ...SHAPE, id, data });
-  }
+  /** Lists are replaced as a whole: an edit names all mentions, a recall takes all attachments. */
+  const put = (data: MessageFieldsFragment): unknown =>
+    cache.writeFragment({ ...SHAPE, id: entityOf(data.id), data, overwrite: true });
 
   /** Asks what is stored, not what can be read: that costs a tenth, and most messages of an event are not here yet. */
   function revisionOf(id: string): number | undefined {
@@ -74,7 +70,7 @@ export function makeMessageStore(cache: InMemoryCache): MessageStore {
 
   function write(message: MessageFieldsFragment): void {
     const known = revisionOf(message.id);
-    if (known === undefined || known <= message.revision) put(message, known !== undefined);
+    if (known === undefined || known <= message.revision) put(message);
   }
 
   return {
@@ -84,7 +80,7 @@ export function makeMessageStore(cache: InMemoryCache): MessageStore {
       const known = revisionOf(message.id) === undefined ? null : read(message.id);
       if (known && known.revision > message.revision) return true;
       if (!known && !isNew) return false;
-      put({ ...message, reactions: known && message.recalledAt === null ? known.reactions : [] }, !!known);
+      put({ ...message, reactions: known && message.recalledAt === null ? known.reactions : [] });
       return true;
     },
     react({ messageId, revision, emoji, count, viewerHasReacted }) {
